@@ -27,15 +27,58 @@ let source = null;
 const state = () => document.getElementById("live-state");
 const say = (text) => { if (state()) state().textContent = text; };
 
-document.addEventListener("htmx:sseOpen", (event) => { source = event.detail.source; say("Live"); });
-document.addEventListener("htmx:sseError", () => say("Not up to date: the connection is lost"));
+document.addEventListener("htmx:sseOpen", (event) => {
+  source = event.detail.source;
+  source.addEventListener("ended", sessionEnded);
+  say("Live");
+});
+document.addEventListener("htmx:sseError", async (event) => {
+  say("Not up to date: the connection is lost");
+  if (event.detail.source.readyState !== EventSource.CLOSED) return;
+  const answer = await fetch("/console", { method: "HEAD" }).catch(() => null);
+  if (answer && answer.status === 401) sessionEnded();
+});
+
+/** Leads to where one signs in; a page with something filled in stays as it is. */
+let ended = false;
+function sessionEnded() {
+  if (ended) return;
+  ended = true;
+  if (source) source.close();
+  for (const live of document.querySelectorAll("[sse-connect]")) live.removeAttribute("sse-connect");
+  say("Your session has ended");
+  const signIn = "/console/sign-in?to=" + encodeURIComponent(location.pathname + location.search);
+  if (![...document.forms].some(isFilledIn)) return location.assign(signIn);
+  notify("Your session has ended. What you filled in is still here: send it, and it is kept while you ", "sign in again", signIn);
+}
+
+function isFilledIn(form) {
+  return [...form.elements].some((field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+      : field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
+      : field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue);
+}
+
+function notify(text, link, href) {
+  const notice = document.getElementById("notice");
+  notice.replaceChildren(text);
+  if (link) {
+    const way = document.createElement("a");
+    way.textContent = link;
+    way.href = href;
+    way.target = "_blank";
+    notice.append(way, ".");
+  }
+  notice.hidden = false;
+}
+
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) {
     if (source) { source.close(); source = null; say("Paused"); }
     return;
   }
   const old = document.querySelector("[sse-connect]");
-  if (old && !source) {
+  if (old && !source && !ended) {
     const focused = document.activeElement && document.activeElement.id;
     const fresh = old.cloneNode(true);
     old.replaceWith(fresh);
@@ -49,15 +92,17 @@ document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target))
 document.addEventListener("htmx:sseMessage", (event) => localTimes(event.target));
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, (event) => {
-    const notice = document.getElementById("notice");
     const xhr = event.detail.xhr;
-    notice.textContent = !xhr || !xhr.status ? "The service does not answer."
+    notify(!xhr || !xhr.status ? "The service does not answer."
       : xhr.status === 401 ? "Your session has ended. Send the form: it is kept while you sign in again."
-      : "The service refused this (" + xhr.status + ").";
-    notice.hidden = false;
+      : "The service refused this (" + xhr.status + ").");
   });
 }
-document.addEventListener("htmx:beforeRequest", () => { document.getElementById("notice").hidden = true; });
+document.addEventListener("htmx:beforeRequest", (event) => {
+  document.getElementById("notice").hidden = true;
+  event.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => event.target.removeAttribute("aria-busy"));
 
 /** The playground: sends the form as a chat completion, as any agent would, and shows what came back. */
 const FACTS = {

@@ -83,6 +83,8 @@ class ConsoleIT extends PackagedService {
     void oneSignsInByKeyboardAndOutAgain() {
         page.navigate("/console/providers");
         assertThat(page.url()).contains("/console/sign-in?to=");
+        // From the provider, whom one may sign in with as well.
+        page.keyboard().press("Tab");
         page.keyboard().type("not-the-key");
         page.keyboard().press("Enter");
         PlaywrightAssertions.assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("not valid");

@@ -33,6 +33,9 @@ public class EventResource {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int TICKS_TO_HEARTBEAT = 15;
 
+    /** Told to a page whose session has ended, so that it does not just fall silent. */
+    private static final byte[] ENDED = Sse.event("ended", "session".getBytes(StandardCharsets.UTF_8));
+
     /** Most streams at once of one instance. */
     static final int MOST = 200;
 
@@ -56,21 +59,24 @@ public class EventResource {
                     ErrorCode.RATE_LIMIT_EXCEEDED, "Too many pages are open; this one is not kept up to date.");
         }
         Changes changes = new Changes();
-        Multi<byte[]> events = Multi.createFrom()
+        Multi<Long> ticks = Multi.createFrom()
                 .ticks()
                 .startingAfter(TICK)
                 .every(TICK)
                 .onOverflow()
-                .drop()
-                .select()
-                .first(tick -> admissions.isStillAdmitted(context))
+                .drop();
+        Multi<byte[]> events = admissions
+                .whileAdmitted(context, ticks)
                 .onItem()
                 .transformToUniAndConcatenate(tick -> events(page, changes))
                 .select()
                 .where(bytes -> bytes.length > 0);
         return RestMulti.fromMultiData(Multi.createBy()
                         .concatenating()
-                        .streams(Multi.createFrom().item(Sse.comment("connected")), events)
+                        .streams(
+                                Multi.createFrom().item(Sse.comment("connected")),
+                                events,
+                                Multi.createFrom().item(ENDED))
                         .onSubscription()
                         .invoke(() -> open.incrementAndGet())
                         .onTermination()

@@ -4,10 +4,10 @@ import dev.quartermaster.api.entry.Admissions;
 import dev.quartermaster.auth.Admission;
 import dev.quartermaster.auth.AuthConfig;
 import dev.quartermaster.auth.session.Sessions;
+import dev.quartermaster.auth.session.SignOuts;
+import dev.quartermaster.console.SignInPages.Wanted;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.domain.ErrorCode;
-import io.quarkus.qute.CheckedTemplate;
-import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -26,62 +27,46 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/console/sign-in")
 public class SignInResource {
 
-    private static final String HOME = "/console";
-    private static final String TITLE = "Sign in";
+    static final String OUT = "/console/sign-in/out";
 
     private final Admissions admissions;
     private final Sessions sessions;
+    private final SignOuts signOuts;
     private final ConsoleForms forms;
     private final BrowserCookies cookies;
     private final Frames frames;
     private final Pages pages;
+    private final SignInPages signInPages;
     private final AuthConfig config;
 
     SignInResource(
             Admissions admissions,
             Sessions sessions,
+            SignOuts signOuts,
             ConsoleForms forms,
             BrowserCookies cookies,
             Frames frames,
             Pages pages,
+            SignInPages signInPages,
             AuthConfig config) {
         this.admissions = admissions;
         this.sessions = sessions;
+        this.signOuts = signOuts;
         this.forms = forms;
         this.cookies = cookies;
         this.frames = frames;
         this.pages = pages;
+        this.signInPages = signInPages;
         this.config = config;
-    }
-
-    /**
-     * Content of the page.
-     *
-     * @param to where to go then
-     * @param kept a form that is sent there then; empty for none
-     * @param message why it did not work; empty before a try
-     */
-    record Entry(String to, String kept, String message) {
-
-        public boolean isLate() {
-            return !kept.isEmpty();
-        }
-    }
-
-    @CheckedTemplate(basePath = "console")
-    static class Templates {
-        private Templates() {}
-
-        static native TemplateInstance signIn(Frame frame, Entry entry);
     }
 
     @GET
     @Operation(hidden = true)
     public Uni<Response> page(@RestQuery String to, @Context RoutingContext context) {
-        String wanted = place(to);
+        Wanted wanted = Wanted.of(to);
         return !config.enabled() || admissions.session(context).isPresent()
-                ? Uni.createFrom().item(Pages.to(wanted))
-                : show(context, 200, new Entry(wanted, "", ""));
+                ? Uni.createFrom().item(Pages.to(wanted.to()))
+                : signInPages.show(context, 200, wanted, "");
     }
 
     /** Takes a form that came after its session had ended, and keeps it in the page for signing in. */
@@ -90,16 +75,28 @@ public class SignInResource {
     @Operation(hidden = true)
     public Uni<Response> late(@RestQuery String to, byte[] content, @Context RoutingContext context) {
         ConsoleForm form = forms.ofOwnSite(content, context);
-        return show(context, 401, new Entry(place(to), form.body(), ""));
+        return signInPages.show(context, 401, new Wanted(SignInPages.place(to), form.body()), "");
+    }
+
+    /** Gives back a form that was kept while its sender signed in on another page. */
+    @POST
+    @Path("/back")
+    @Operation(hidden = true)
+    public Uni<Response> back(byte[] content, @Context RoutingContext context) {
+        Wanted wanted = wanted(forms.ofOwnSite(content, context));
+        return admissions
+                .session(context)
+                .map(caller -> goOn(context, wanted, caller))
+                .orElseGet(() -> signInPages.show(context, 401, wanted, "Nobody is signed in here yet."));
     }
 
     @POST
     @Operation(hidden = true)
     public Uni<Response> signIn(byte[] content, @Context RoutingContext context) {
         ConsoleForm form = forms.ofOwnSite(content, context);
-        Entry entry = new Entry(place(form.text("to")), form.text("kept"), "");
+        Wanted wanted = wanted(form);
         if (!forms.isOurs(form, context, null)) {
-            return refused(context, 403, entry, "This page had been open for too long. Please try again.");
+            return signInPages.show(context, 403, wanted, "This page had been open for too long. Please try again.");
         }
         String key = form.text("key");
         Admission admission = admissions.signIn(key, context);
@@ -109,51 +106,50 @@ public class SignInResource {
             String message = code == ErrorCode.INVALID_API_KEY && !key.isEmpty()
                     ? "This key is not valid, or not any more."
                     : admission.message();
-            return refused(context, code.status(), entry, message);
+            return signInPages.show(context, code.status(), wanted, message);
         } else if (caller.role() == Caller.Role.AGENT) {
-            return refused(
-                    context, 403, entry, "This is the key of an agent. The console takes one of an operator or admin.");
+            return signInPages.show(
+                    context,
+                    403,
+                    wanted,
+                    "This is the key of an agent. The console takes one of an operator or admin.");
         }
-        cookies.open(context, sessions.open(caller, key), sessions.age());
+        cookies.open(context, sessions.open(caller, key), "");
         cookies.renewBrowser(context);
-        return entry.isLate()
-                ? pages.html(
+        return goOn(context, wanted, caller);
+    }
+
+    private Uni<Response> goOn(RoutingContext context, Wanted wanted, Caller caller) {
+        return wanted.kept().isEmpty()
+                ? Uni.createFrom().item(Pages.to(wanted.to()))
+                : pages.html(
                         context,
                         Pages.Templates.late(
                                 frames.welcome(context, "Your form", caller),
-                                entry.to(),
-                                ConsoleForm.parse(entry.kept())))
-                : Uni.createFrom().item(Pages.to(entry.to()));
+                                wanted.to(),
+                                ConsoleForm.parse(wanted.kept())));
     }
 
+    private static Wanted wanted(ConsoleForm form) {
+        return new Wanted(SignInPages.place(form.text("to")), form.text("kept"));
+    }
+
+    /** Ends the session, and leads on to where one signs out at the OpenID provider, if that is where one came from. */
     @POST
     @Path("/out")
     @Operation(hidden = true)
-    public Response signOut(byte[] content, @Context RoutingContext context) {
+    public Uni<Response> signOut(byte[] content, @Context RoutingContext context) {
         ConsoleForm form = forms.ofOwnSite(content, context);
         String caller = admissions.session(context).map(Caller::id).orElse(null);
-        if (forms.isOurs(form, context, caller)) {
-            cookies.close(context);
-            cookies.renewBrowser(context);
+        if (!forms.isOurs(form, context, caller)) {
+            return Uni.createFrom().item(Pages.to(SignInPages.HOME));
         }
-        return Pages.to(HOME);
-    }
-
-    private Uni<Response> refused(RoutingContext context, int status, Entry entry, String message) {
-        return show(context, status, new Entry(entry.to(), entry.kept(), message));
-    }
-
-    private Uni<Response> show(RoutingContext context, int status, Entry entry) {
-        return pages.html(context, status, Templates.signIn(frames.outside(context, TITLE), entry));
-    }
-
-    /** Leads into the console only, so that no link to here leads elsewhere. */
-    static String place(String to) {
-        boolean inside = to != null
-                && (to.equals(HOME) || to.startsWith(HOME + "/") || to.startsWith(HOME + "?"))
-                && to.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
-                && !to.contains("/..")
-                && !to.startsWith(HOME + "/sign-in");
-        return inside ? to : HOME;
+        Optional<String> elsewhere = signOuts.address(cookies.signOut(context));
+        cookies.close(context);
+        cookies.renewBrowser(context);
+        return elsewhere
+                .map(place ->
+                        signInPages.onward(context, place, "You are signed out here", "Sign out at the provider too"))
+                .orElseGet(() -> Uni.createFrom().item(Pages.to(SignInPages.HOME)));
     }
 }

@@ -2,6 +2,7 @@ package dev.quartermaster.jobs;
 
 import dev.quartermaster.auth.AdminConfig;
 import dev.quartermaster.auth.AuthConfig;
+import dev.quartermaster.auth.OpenIdProvider;
 import dev.quartermaster.auth.keys.KeyConfig;
 import dev.quartermaster.auth.keys.Peppers;
 import dev.quartermaster.jobs.Quartermaster.StartRefused;
@@ -28,12 +29,14 @@ class SafetyCheck {
     private final AdminConfig admin;
     private final KeyConfig keys;
     private final MasterConfig master;
+    private final OpenIdProvider provider;
 
-    SafetyCheck(AuthConfig auth, AdminConfig admin, KeyConfig keys, MasterConfig master) {
+    SafetyCheck(AuthConfig auth, AdminConfig admin, KeyConfig keys, MasterConfig master, OpenIdProvider provider) {
         this.auth = auth;
         this.admin = admin;
         this.keys = keys;
         this.master = master;
+        this.provider = provider;
     }
 
     void atStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent start) {
@@ -41,6 +44,9 @@ class SafetyCheck {
             throw new StartRefused(reason);
         });
         Peppers.fault(keys, master).ifPresent(reason -> {
+            throw new StartRefused("Quartermaster did not start: " + reason + ".");
+        });
+        provider.fault().ifPresent(reason -> {
             throw new StartRefused("Quartermaster did not start: " + reason + ".");
         });
         boolean production = LaunchMode.current() == LaunchMode.NORMAL;

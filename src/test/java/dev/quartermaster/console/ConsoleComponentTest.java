@@ -282,6 +282,11 @@ class ConsoleComponentTest {
                 .body(containsString("name=\"revision\" value=\"2\""))
                 .body(containsString("<option value=\"anthropic/claude-haiku-4-5\" selected>"));
         when().get("/api/v1/agents/" + agent).then().body("model", equalTo("openai/gpt-4o-mini"));
+        visitor.post("/console/agents/" + agent + "/rollback", Map.of("revision", "1", "target", "1"))
+                .then()
+                .statusCode(409)
+                .body(containsString("is at revision 2 now, not 1"))
+                .body(containsString("name=\"revision\" value=\"2\""));
         save("2", false, "anthropic/claude-haiku-4-5", Map.of("seed", "7"))
                 .then()
                 .statusCode(303);

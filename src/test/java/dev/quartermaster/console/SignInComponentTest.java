@@ -16,6 +16,8 @@ import io.restassured.http.Cookie;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ class SignInComponentTest {
     private static final String SESSION = "quartermaster-session";
 
     private final Visitor visitor = new Visitor();
+    private final Streams streams = new Streams();
 
     @Test
     void aBrowserIsLedToThePageForSigningInAndOnFromThere() {
@@ -236,10 +239,57 @@ class SignInComponentTest {
     }
 
     @Test
-    void theStreamEndsWithTheSession() {
+    void streamsNeedASessionAndEndWithIt() {
         visitor.get("/console/events?page=overview").then().statusCode(303);
-        visitor.signIn(LockedHouse.KEY);
+        String key = key("operator");
+        visitor.signIn(key);
         visitor.get("/console/events?page=nothing").then().statusCode(404);
+        String session = SESSION + "=" + visitor.cookie(SESSION);
+        CompletableFuture<String> page = streams.open("/console/events?page=overview", "cookie", session);
+        CompletableFuture<String> alerts = streams.open("/api/v1/alerts/stream", "cookie", session);
+        CompletableFuture<String> ofKey = streams.open("/api/v1/alerts/stream", "x-api-key", key);
+
+        long revoked = System.nanoTime();
+        admin().delete("/api/v1/keys/" + key.substring(3, 15)).then().statusCode(204);
+
+        assertThat(page.join()).startsWith("200 ").contains("event: ended\ndata: session\n\n");
+        assertThat(alerts.join()).startsWith("200 : connected");
+        assertThat(ofKey.join()).startsWith("200 : connected");
+        assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aStreamOfAPageDoesNotMakeTheBrowserAskForAPassword() {
+        given().header("accept", "text/event-stream")
+                .header("sec-fetch-mode", "cors")
+                .get("/console/events?page=overview")
+                .then()
+                .statusCode(401)
+                .header("www-authenticate", nullValue());
+    }
+
+    /** Behind a proxy an address is what the proxy says. */
+    @Test
+    void tooManyWrongKeysAtTheFormAreToldSoAndARightOneIsLetIn() {
+        String address = "2001:db8:1::" + UUID.randomUUID().toString().substring(0, 4);
+        visitor.get("/console/sign-in");
+        for (int i = 0; i < LockedHouse.FAILED_TRIES; i++) {
+            assertThat(tried("wrong-" + i, address).statusCode()).isEqualTo(401);
+        }
+
+        tried("wrong", address).then().statusCode(429).body(containsString("Too many wrong keys"));
+        Response in = tried(LockedHouse.KEY, address);
+        in.then().statusCode(303);
+        assertThat(in.cookie(SESSION)).isNotEmpty();
+        assertThat(tried("wrong", "2001:db8:1::ffff:1").statusCode()).isEqualTo(401);
+    }
+
+    private Response tried(String key, String address) {
+        return visitor.request()
+                .header("x-forwarded-for", address)
+                .formParam("form_token", visitor.token())
+                .formParam("key", key)
+                .post("/console/sign-in");
     }
 
     private static String key(String role) {
@@ -262,7 +312,7 @@ class SignInComponentTest {
         return field(page, "form_token");
     }
 
-    private static String field(Response page, String name) {
+    static String field(Response page, String name) {
         String text = page.asString();
         String start = "name=\"" + name + "\" value=\"";
         int from = text.indexOf(start) + start.length();

@@ -45,6 +45,11 @@ final class Visitor {
         return post("/console/sign-in", Map.of("key", key));
     }
 
+    /** The token of the page that was seen last. */
+    String token() {
+        return token;
+    }
+
     String cookie(String name) {
         return cookies.get(name);
     }

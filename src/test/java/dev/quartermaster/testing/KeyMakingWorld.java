@@ -3,7 +3,7 @@ package dev.quartermaster.testing;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The outside world of an installation that makes callers' keys, and keeps those of providers. */
+/** The outside world of an installation that makes callers' keys, keeps those of providers, and has an OpenID provider. */
 public class KeyMakingWorld extends OutsideWorld {
 
     @Override
@@ -11,6 +11,14 @@ public class KeyMakingWorld extends OutsideWorld {
         Map<String, String> settings = new HashMap<>(super.start());
         settings.put("quartermaster.key.pepper", "a-pepper-of-the-integration-tests-of-32");
         settings.put("quartermaster.master.key", "Zm9yLWludGVncmF0aW9uLXRlc3RzLW9ubHktMzItYiE=");
+        settings.putAll(StubOpenIdProvider.settings());
+        StubOpenIdProvider.turnOn();
         return settings;
+    }
+
+    @Override
+    public void stop() {
+        StubOpenIdProvider.turnOff();
+        super.stop();
     }
 }

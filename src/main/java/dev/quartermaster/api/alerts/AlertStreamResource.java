@@ -5,6 +5,7 @@ import dev.quartermaster.alerts.Alert;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.alerts.AlertsConfig;
 import dev.quartermaster.api.Sse;
+import dev.quartermaster.api.entry.Admissions;
 import dev.quartermaster.api.json.JsonBody;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.QuartermasterException;
@@ -37,11 +38,13 @@ public class AlertStreamResource {
 
     private final AlertService alertService;
     private final AlertsConfig config;
+    private final Admissions admissions;
     private final ObjectMapper json;
 
-    AlertStreamResource(AlertService alertService, AlertsConfig config, ObjectMapper json) {
+    AlertStreamResource(AlertService alertService, AlertsConfig config, Admissions admissions, ObjectMapper json) {
         this.alertService = alertService;
         this.config = config;
+        this.admissions = admissions;
         this.json = json;
     }
 
@@ -50,16 +53,18 @@ public class AlertStreamResource {
     @Operation(
             summary = "Alerts as they are told, as server-sent events",
             description =
-                    "A client that comes back with Last-Event-ID gets what it has missed, as far as it is in memory.")
+                    "A client that comes back with Last-Event-ID gets what it has missed, as far as it is in memory. The"
+                            + " stream ends when its key, token or session does.")
     @APIResponse(
             responseCode = "200",
             description = "Events, until the client leaves",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)))
     public RestMulti<byte[]> stream(@Context RoutingContext context) {
         Multi<byte[]> events = alertService.stream(lastEventId(context)).map(this::event);
-        return RestMulti.fromMultiData(Multi.createBy()
-                        .merging()
-                        .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats()))
+        Multi<byte[]> pieces = Multi.createBy()
+                .merging()
+                .streams(Multi.createFrom().item(Sse.comment("connected")), events, heartbeats());
+        return RestMulti.fromMultiData(admissions.whileAdmitted(context, pieces))
                 .header(HttpHeaders.CONTENT_TYPE, MediaType.SERVER_SENT_EVENTS + ";charset=utf-8")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 // These are events, one after the other, and no list.

@@ -80,12 +80,17 @@ class ApiKeyMechanism implements HttpAuthenticationMechanism {
         Admission admission = RequestInfo.of(context).refusal();
         ErrorCode code =
                 admission == null || admission.refusal() == null ? ErrorCode.INVALID_API_KEY : admission.refusal();
-        // A browser that is told a scheme asks for a password itself, in the middle of a page.
-        if (code == ErrorCode.INVALID_API_KEY && context.request().getHeader("hx-request") == null) {
+        if (code == ErrorCode.INVALID_API_KEY && !isOfAPage(context)) {
             context.response().putHeader("www-authenticate", scheme(context.normalizedPath()));
         }
         errors.write(context, code, admission == null ? "A valid key is needed." : admission.message());
         return Uni.createFrom().item(true);
+    }
+
+    /** A browser that is told a scheme then asks for a password itself, in the middle of the page. */
+    private static boolean isOfAPage(RoutingContext context) {
+        String mode = context.request().getHeader("sec-fetch-mode");
+        return context.request().getHeader("hx-request") != null || (mode != null && !mode.equals("navigate"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.quartermaster.aws.Invocation;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.storage.audit.Author;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class RequestInfo {
     private final long arrivedNanos;
     private final @Nullable Invocation invocation;
     private @Nullable Caller caller;
+    private @Nullable Instant until;
     private @Nullable Admission refusal;
 
     RequestInfo(@Nullable String id, long arrivedNanos) {
@@ -47,6 +49,17 @@ public final class RequestInfo {
 
     void admit(Caller admitted) {
         this.caller = admitted;
+    }
+
+    /** @param end of what admitted it; null where nothing says */
+    void admit(Caller admitted, @Nullable Instant end) {
+        admit(admitted);
+        this.until = end;
+    }
+
+    /** When the token of its caller ends; null where it has none. */
+    @Nullable Instant until() {
+        return until;
     }
 
     void refuse(Admission refused) {

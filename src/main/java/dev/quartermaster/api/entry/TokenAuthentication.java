@@ -1,8 +1,9 @@
 package dev.quartermaster.api.entry;
 
+import dev.quartermaster.api.openid.OpenIdFailures;
 import dev.quartermaster.auth.Admission;
+import dev.quartermaster.auth.OpenIdProvider;
 import dev.quartermaster.domain.Caller;
-import dev.quartermaster.domain.Caller.Role;
 import dev.quartermaster.domain.ErrorCode;
 import io.quarkus.logging.Log;
 import io.quarkus.oidc.runtime.OidcAuthenticationMechanism;
@@ -12,30 +13,20 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies callers by tokens of an OpenID provider. Off unless it is configured. The framework checks signature, issuer, audience and time; here a
- * subject becomes a caller and its roles one role of ours.
+ * Identifies callers by tokens of an OpenID provider. Off unless it is configured. The framework checks signature, issuer,
+ * audience and time; here a subject becomes a caller and its roles one role of ours.
  */
 @Singleton
 class TokenAuthentication {
 
     /** As a JSON object begins in Base64; a key begins in another way. */
     private static final String TOKEN = "Bearer eyJ";
-
-    /** Begins the ids of such callers. */
-    static final String PREFIX = "oidc:";
-
-    private static final int LONGEST_SUBJECT = 200;
 
     private static final Admission INVALID = new Admission(
             null,
@@ -48,22 +39,17 @@ class TokenAuthentication {
     private static final Admission NO_ROLE =
             new Admission(null, ErrorCode.FORBIDDEN, "This token has none of the roles that may do something here.");
 
-    private final boolean enabled;
     private final OidcAuthenticationMechanism provider;
-    private final TokenRolesConfig roles;
+    private final OpenIdProvider known;
 
-    TokenAuthentication(
-            @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean enabled,
-            OidcAuthenticationMechanism provider,
-            TokenRolesConfig roles) {
-        this.enabled = enabled;
+    TokenAuthentication(OidcAuthenticationMechanism provider, OpenIdProvider known) {
         this.provider = provider;
-        this.roles = roles;
+        this.known = known;
     }
 
     /** Returns whether the caller brings a token, and such are taken. */
     boolean isFor(RoutingContext context) {
-        if (!enabled) {
+        if (!known.isThere()) {
             return false;
         }
         String authorization = context.request().getHeader("authorization");
@@ -82,56 +68,32 @@ class TokenAuthentication {
         if (identity == null || identity.isAnonymous()) {
             return null;
         }
-        Optional<Role> role = role(identity.getRoles());
-        String subject = subject(identity);
-        if (role.isEmpty() || subject == null) {
+        Optional<Caller> caller = known.caller(subject(identity), identity.getRoles());
+        if (caller.isEmpty()) {
             RequestInfo.of(context).refuse(NO_ROLE);
             return null;
         }
-        Caller caller = new Caller(PREFIX + subject, role.get());
-        RequestInfo.of(context).admit(caller);
-        return new CallerIdentity(caller);
+        RequestInfo.of(context).admit(caller.get(), end(identity));
+        return new CallerIdentity(caller.get());
     }
 
     private static @Nullable SecurityIdentity refused(RoutingContext context, Throwable failure) {
-        boolean decided = failure instanceof AuthenticationFailedException && !isOfTheNetwork(failure);
+        boolean decided = failure instanceof AuthenticationFailedException && !OpenIdFailures.isOfTheNetwork(failure);
         Log.debugf(failure, "A token was refused");
         RequestInfo.of(context).refuse(decided ? INVALID : AWAY);
         return null;
     }
 
-    private static boolean isOfTheNetwork(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Optional<Role> role(Set<String> claimed) {
-        return List.of(Role.ADMIN, Role.OPERATOR, Role.AGENT).stream()
-                .filter(role -> !Collections.disjoint(names(role), claimed))
-                .findFirst();
-    }
-
-    private Collection<String> names(Role role) {
-        return switch (role) {
-            case AGENT -> roles.agents();
-            case OPERATOR -> roles.operators();
-            case ADMIN -> roles.admins();
-        };
-    }
-
-    /** The id goes into the ledger, logs and the names of budgets: one that could forge something there is none. */
     private static @Nullable String subject(SecurityIdentity identity) {
-        String subject = identity.getPrincipal() instanceof JsonWebToken token
+        return identity.getPrincipal() instanceof JsonWebToken token
                 ? token.getSubject()
                 : identity.getPrincipal().getName();
-        boolean sane = subject != null
-                && !subject.isBlank()
-                && subject.length() <= LONGEST_SUBJECT
-                && subject.chars().noneMatch(Character::isISOControl);
-        return sane ? subject.strip() : null;
+    }
+
+    /** Null for a token that does not say it, which the framework does not take. */
+    private static @Nullable Instant end(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getExpirationTime() > 0
+                ? Instant.ofEpochSecond(token.getExpirationTime())
+                : null;
     }
 }

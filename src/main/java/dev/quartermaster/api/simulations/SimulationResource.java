@@ -1,6 +1,7 @@
 package dev.quartermaster.api.simulations;
 
 import dev.quartermaster.api.Page;
+import dev.quartermaster.api.entry.Admissions;
 import dev.quartermaster.api.entry.RequestInfo;
 import dev.quartermaster.auth.Roles;
 import dev.quartermaster.domain.ErrorCode;
@@ -46,11 +47,14 @@ public class SimulationResource {
 
     private final SimulationService simulationService;
     private final SimulationReader requests;
+    private final Admissions admissions;
     private final AuditTrail audit;
 
-    SimulationResource(SimulationService simulationService, SimulationReader requests, AuditTrail audit) {
+    SimulationResource(
+            SimulationService simulationService, SimulationReader requests, Admissions admissions, AuditTrail audit) {
         this.simulationService = simulationService;
         this.requests = requests;
+        this.admissions = admissions;
         this.audit = audit;
     }
 
@@ -111,8 +115,10 @@ public class SimulationResource {
             responseCode = "200",
             description = "Events",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(ref = "SimulationEvent")))
-    public Multi<OutboundSseEvent> watch(@PathParam("id") String id, @Parameter(hidden = true) @Context Sse sse) {
-        return find(id).watch().map(simulationProgress -> event(sse, simulationProgress));
+    public Multi<OutboundSseEvent> watch(
+            @PathParam("id") String id, @Parameter(hidden = true) @Context Sse sse, @Context RoutingContext context) {
+        Multi<OutboundSseEvent> events = find(id).watch().map(simulationProgress -> event(sse, simulationProgress));
+        return admissions.whileAdmitted(context, events);
     }
 
     @RolesAllowed(Roles.OPERATOR)

@@ -119,8 +119,11 @@ public class AgentEditResource {
                 return agents.show(context, 200, agentType, Shown.SETTINGS);
             }
             Long target = AgentForm.number(sent.text("target"));
-            return edits.rollback(agentType, target, expected(sent), author(context))
-                    .map(change -> Pages.to(Done.ROLLED_BACK.at(agentType)));
+            return orWhy(
+                    context,
+                    agentType,
+                    edits.rollback(agentType, target, expected(sent), author(context))
+                            .map(change -> Pages.to(Done.ROLLED_BACK.at(agentType))));
         });
     }
 
@@ -138,8 +141,20 @@ public class AgentEditResource {
             }
             boolean promoted = sent.isTo(PROMOTE);
             CanaryEnd end = promoted ? CanaryEnd.PROMOTE : CanaryEnd.ROLLBACK;
-            return edits.endCanary(agentType, end, expected(sent), author(context))
-                    .map(change -> Pages.to((promoted ? Done.PROMOTED : Done.CANARY_ENDED).at(agentType)));
+            return orWhy(
+                    context,
+                    agentType,
+                    edits.endCanary(agentType, end, expected(sent), author(context))
+                            .map(change -> Pages.to((promoted ? Done.PROMOTED : Done.CANARY_ENDED).at(agentType))));
+        });
+    }
+
+    /** Shows the agent as it is now, with the reason when nothing was done, as that somebody else had changed it. */
+    private Uni<Response> orWhy(RoutingContext context, String agentType, Uni<Response> act) {
+        return act.onFailure(QuartermasterException.class).recoverWithUni(refusal -> {
+            ErrorCode code = refusal.code();
+            int status = code == ErrorCode.PRECONDITION_FAILED ? ErrorCode.CONFLICT.status() : code.status();
+            return agents.show(context, status, agentType, Shown.SETTINGS.refused(refusal));
         });
     }
 

@@ -5,6 +5,7 @@ import dev.quartermaster.agents.AgentProfiles.EffectiveSettings;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.agents.AgentSettings;
 import dev.quartermaster.api.agents.AgentEdits;
+import dev.quartermaster.console.ConsoleReads;
 import dev.quartermaster.console.Frame;
 import dev.quartermaster.console.Frames;
 import dev.quartermaster.console.Pages;
@@ -37,13 +38,21 @@ class AgentPages {
     private final AgentProfiles profiles;
     private final AgentEdits edits;
     private final ModelChoices choices;
+    private final ConsoleReads reads;
     private final Frames frames;
     private final Pages pages;
 
-    AgentPages(AgentProfiles profiles, AgentEdits edits, ModelChoices choices, Frames frames, Pages pages) {
+    AgentPages(
+            AgentProfiles profiles,
+            AgentEdits edits,
+            ModelChoices choices,
+            ConsoleReads reads,
+            Frames frames,
+            Pages pages) {
         this.profiles = profiles;
         this.edits = edits;
         this.choices = choices;
+        this.reads = reads;
         this.frames = frames;
         this.pages = pages;
     }
@@ -141,7 +150,7 @@ class AgentPages {
 
     /** Never fails: the rest of the page is worth showing without it. */
     private Uni<History> history(String agentType) {
-        return edits.revisions(agentType, MOST_REVISIONS)
+        return reads.ask(() -> edits.revisions(agentType, MOST_REVISIONS))
                 .map(states ->
                         new History(false, states.stream().map(AgentPages::past).toList()))
                 .onFailure()

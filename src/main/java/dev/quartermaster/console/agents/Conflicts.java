@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartermaster.agents.AgentProfiles;
 import dev.quartermaster.agents.AgentRevision;
 import dev.quartermaster.api.agents.AgentEdits;
+import dev.quartermaster.console.ConsoleReads;
 import dev.quartermaster.console.agents.AgentView.Conflict;
 import dev.quartermaster.console.agents.AgentView.Line;
 import io.smallrye.mutiny.Uni;
@@ -22,11 +23,13 @@ class Conflicts {
     private final AgentProfiles profiles;
     private final AgentEdits edits;
     private final AgentPages agents;
+    private final ConsoleReads reads;
 
-    Conflicts(AgentProfiles profiles, AgentEdits edits, AgentPages agents) {
+    Conflicts(AgentProfiles profiles, AgentEdits edits, AgentPages agents, ConsoleReads reads) {
         this.profiles = profiles;
         this.edits = edits;
         this.agents = agents;
+        this.reads = reads;
     }
 
     /** Compares what somebody wants with what holds now. */
@@ -38,7 +41,7 @@ class Conflicts {
                 .map(Map.Entry::getKey)
                 .map(field -> new Line(field, text(toTheirs, field), text(toMine, field)))
                 .toList();
-        return edits.revisions(agentType, 1)
+        return reads.ask(() -> edits.revisions(agentType, 1))
                 .map(states -> states.stream().findFirst())
                 .onFailure()
                 .recoverWithItem(Optional.empty())

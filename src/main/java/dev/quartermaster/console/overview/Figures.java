@@ -49,7 +49,7 @@ final class Figures {
                 "Errors",
                 requests == 0 ? "–" : Words.percent(share),
                 Words.count(failed) + " failed, " + window(),
-                "/api/v1/performance?window_hours=" + LedgerWatch.HOURS,
+                ledger.isKnown() ? costs("model") : "/api/v1/performance?window_hours=" + LedgerWatch.HOURS,
                 share >= 0.2 ? "bad" : share >= 0.05 ? "warn" : "calm");
     }
 
@@ -59,7 +59,9 @@ final class Figures {
         return new Tile(
                 "Latency",
                 p50 == null ? "–" : Words.millis(p50),
-                p95 == null ? "no call in the last hour" : "median; 95 % below " + Words.millis(p95) + ", last hour",
+                p95 == null
+                        ? "no call in the last hour, of this instance"
+                        : "median; 95 % below " + Words.millis(p95) + "; last hour, of this instance",
                 "/api/v1/performance/windows",
                 "calm");
     }
@@ -81,7 +83,11 @@ final class Figures {
                 .map(newest -> "not seen to; the newest " + Words.utc(newest.time()))
                 .orElse("not seen to");
         return new Tile(
-                "Alerts", Words.count(open), note, "/api/v1/alerts?acknowledged=false", open == 0 ? "calm" : "warn");
+                "Alerts",
+                Words.count(open) + (open < LedgerWatch.MOST_ALERTS ? "" : "+"),
+                note,
+                "/api/v1/alerts?acknowledged=false",
+                open == 0 ? "calm" : "warn");
     }
 
     Bars bars() {

@@ -4,6 +4,7 @@ import dev.quartermaster.alerts.AlertFilter;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.budgets.BudgetDefinitions;
 import dev.quartermaster.budgets.store.BudgetReports;
+import dev.quartermaster.console.ConsoleReads;
 import dev.quartermaster.cost.CostQueries;
 import dev.quartermaster.history.ledger.CostQuestion;
 import dev.quartermaster.history.ledger.CostSum;
@@ -31,22 +32,30 @@ class LedgerWatch {
 
     private static final Duration FRESH = Duration.ofSeconds(5);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    private static final int MOST_ALERTS = 100;
+    static final int MOST_ALERTS = 100;
 
     private final CostQueries costs;
     private final BudgetDefinitions budgets;
     private final BudgetReports reports;
     private final AlertService alerts;
+    private final ConsoleReads reads;
     private final Clock clock;
     private volatile @Nullable LedgerView last;
     private Instant readAt = Instant.MIN;
     private @Nullable Uni<LedgerView> reading;
 
-    LedgerWatch(CostQueries costs, BudgetDefinitions budgets, BudgetReports reports, AlertService alerts, Clock clock) {
+    LedgerWatch(
+            CostQueries costs,
+            BudgetDefinitions budgets,
+            BudgetReports reports,
+            AlertService alerts,
+            ConsoleReads reads,
+            Clock clock) {
         this.costs = costs;
         this.budgets = budgets;
         this.reports = reports;
         this.alerts = alerts;
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -73,8 +82,11 @@ class LedgerWatch {
         } else if (known != null && clock.instant().isBefore(readAt.plus(FRESH))) {
             return Uni.createFrom().item(known);
         }
-        Uni<LedgerView> fresh =
-                read().onTermination().invoke(this::over).memoize().indefinitely();
+        Uni<LedgerView> fresh = reads.ask(this::read)
+                .onTermination()
+                .invoke(this::over)
+                .memoize()
+                .indefinitely();
         reading = fresh;
         return fresh;
     }

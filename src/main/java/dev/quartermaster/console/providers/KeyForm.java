@@ -35,6 +35,21 @@ record KeyForm(
                 form.has("unchecked"));
     }
 
+    /**
+     * Returns the revision of the provider's stored keys that the page showed; one that there never is where it does not say, so
+     * that nothing is changed that was not seen.
+     */
+    static long seen(ConsoleForm form, String provider) {
+        String start = provider + " ";
+        return form.texts("seen").stream()
+                .filter(seen -> seen.startsWith(start))
+                .map(seen -> seen.substring(start.length()))
+                .filter(revision -> revision.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(-1);
+    }
+
     /** The same without what nobody is to be shown. */
     KeyForm withoutSecrets() {
         return new KeyForm("", slot, region, accessKeyId, "", "", unchecked);

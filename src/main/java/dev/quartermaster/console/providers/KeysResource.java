@@ -13,6 +13,7 @@ import dev.quartermaster.console.ProviderWords.Word;
 import dev.quartermaster.console.Room;
 import dev.quartermaster.console.Words;
 import dev.quartermaster.console.providers.ProviderPages.Finding;
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.storage.audit.Author;
 import io.smallrye.mutiny.Uni;
@@ -27,8 +28,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * Tests, stores and removes keys of providers. A key that was sent is not shown again, but to the person who had to sign in
- * again meanwhile.
+ * Tests, stores and removes keys of providers. A key that was sent is not shown again, but to the person who sent it and had to
+ * sign in again meanwhile, or finds that somebody else was faster.
  */
 @Singleton
 @Path("/console/providers/keys")
@@ -60,28 +61,30 @@ public class KeysResource {
             KeyForm form = KeyForm.of(sent);
             return switch (sent.text(ConsoleForm.ACT)) {
                 case TEST -> tested(context, word, form);
-                case STORE -> refusable(context, word, form, store(context, word, form));
-                case REMOVE -> refusable(context, word, form, remove(context, word, form));
+                case STORE ->
+                    refusable(context, word, form, store(context, word, form, KeyForm.seen(sent, word.name())));
+                case REMOVE ->
+                    refusable(context, word, form, remove(context, word, form, KeyForm.seen(sent, word.name())));
                 default -> providers.show(context, 200, word.name(), Finding.NONE, form);
             };
         });
     }
 
-    private Uni<Response> store(RoutingContext context, Word word, KeyForm form) {
+    private Uni<Response> store(RoutingContext context, Word word, KeyForm form, long seen) {
         ObjectNode body = form.body(word.entry().type());
         if (form.unchecked()) {
             body.put("validate", false);
         }
         return Uni.createFrom()
-                .deferred(() -> edits.put(word.name(), body, null, author(context)))
+                .deferred(() -> edits.put(word.name(), body, seen, author(context)))
                 .replaceWith(() -> Pages.to(Done.STORED.at(word.name())));
     }
 
-    private Uni<Response> remove(RoutingContext context, Word word, KeyForm form) {
+    private Uni<Response> remove(RoutingContext context, Word word, KeyForm form, long seen) {
         Long slot = form.number();
         return Uni.createFrom()
                 .deferred(() ->
-                        edits.remove(word.name(), slot == null ? null : Math.toIntExact(slot), null, author(context)))
+                        edits.remove(word.name(), slot == null ? null : Math.toIntExact(slot), seen, author(context)))
                 .replaceWith(() -> Pages.to(Done.REMOVED.at(word.name())));
     }
 
@@ -110,12 +113,21 @@ public class KeysResource {
 
     private Uni<Response> refusable(RoutingContext context, Word word, KeyForm form, Uni<Response> work) {
         return work.onFailure(QuartermasterException.class)
-                .recoverWithUni(refusal -> providers.show(
-                        context,
-                        refusal.code().status(),
-                        word.name(),
-                        Finding.bad(String.valueOf(refusal.getMessage())),
-                        form.withoutSecrets()));
+                .recoverWithUni(refusal -> refusal.code() == ErrorCode.PRECONDITION_FAILED
+                        ? providers.show(context, 409, word.name(), Finding.bad(faster(word)), form)
+                        : providers.show(
+                                context,
+                                refusal.code().status(),
+                                word.name(),
+                                Finding.bad(String.valueOf(refusal.getMessage())),
+                                form.withoutSecrets()));
+    }
+
+    private static String faster(Word word) {
+        return "Somebody was faster: the stored keys of " + word.name()
+                + " were changed after this page was made. Nothing of"
+                + " yours was done. The table shows them as they are now, and your form is as you sent it: send it again to"
+                + " put it over theirs.";
     }
 
     private static Author author(RoutingContext context) {

@@ -9,7 +9,7 @@ public class LockedHouse implements QuarkusTestProfile {
 
     public static final String KEY = "correct-horse-battery-staple";
     static final int LARGEST_BODY = 4096;
-    static final int FAILED_TRIES = 300;
+    public static final int FAILED_TRIES = 300;
     static final Duration PATIENCE = Duration.ofSeconds(4);
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Set;
 /** A house that nobody enters without a key, and that keeps keys of providers. */
 public final class KeptKeys implements QuarkusTestProfile {
 
-    static final String ADMIN = "admin-kanarie-of-the-house-0001";
+    public static final String ADMIN = "admin-kanarie-of-the-house-0001";
 
     @Override
     public Map<String, String> getConfigOverrides() {

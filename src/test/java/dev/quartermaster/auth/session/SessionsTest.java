@@ -2,7 +2,10 @@ package dev.quartermaster.auth.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.auth.KnownProvider;
+import dev.quartermaster.auth.OpenIdProvider;
 import dev.quartermaster.auth.keys.KnownKeys;
+import dev.quartermaster.auth.session.Sessions.Opened;
 import dev.quartermaster.domain.Caller;
 import dev.quartermaster.testing.MutableClock;
 import java.nio.charset.StandardCharsets;
@@ -19,11 +22,12 @@ class SessionsTest {
 
     private final MutableClock clock = new MutableClock("2026-11-30T10:00:00Z");
     private final KnownKeys keys = new KnownKeys(clock);
+    private OpenIdProvider provider = KnownProvider.at("https://sso.example", true);
     private final Sessions sessions = instance("a secret", ADMIN_KEY);
 
     private Sessions instance(String secret, String adminKey) {
         Seal seal = new Seal(List.of(bytes(secret)), Optional.of(adminKey));
-        return new Sessions(seal, keys.verifier(), Optional.of(adminKey), AGE, clock);
+        return new Sessions(seal, keys.verifier(), provider, Optional.of(adminKey), AGE, clock);
     }
 
     private static byte[] bytes(String text) {
@@ -32,7 +36,7 @@ class SessionsTest {
 
     @Test
     void aSessionIsKnownUntilItsAge() {
-        String session = sessions.open(Caller.ADMIN, ADMIN_KEY);
+        String session = sessions.open(Caller.ADMIN, ADMIN_KEY).text();
 
         assertThat(sessions.caller(session)).contains(Caller.ADMIN);
         clock.advance(AGE.minusSeconds(1));
@@ -43,7 +47,7 @@ class SessionsTest {
 
     @Test
     void anotherInstanceKnowsIt() {
-        String session = sessions.open(keys.caller(), keys.key());
+        String session = sessions.open(keys.caller(), keys.key()).text();
 
         assertThat(instance("a secret", ADMIN_KEY).caller(session)).contains(keys.caller());
         assertThat(instance("another secret", ADMIN_KEY).caller(session)).isEmpty();
@@ -51,16 +55,16 @@ class SessionsTest {
 
     @Test
     void theKeysOfBeforeStillCountAfterTheSecretChanged() {
-        String session = sessions.open(Caller.ADMIN, ADMIN_KEY);
+        String session = sessions.open(Caller.ADMIN, ADMIN_KEY).text();
         Seal rotated = new Seal(List.of(bytes("the next secret"), bytes("a secret")), Optional.of(ADMIN_KEY));
 
-        assertThat(new Sessions(rotated, keys.verifier(), Optional.of(ADMIN_KEY), AGE, clock).caller(session))
+        assertThat(new Sessions(rotated, keys.verifier(), provider, Optional.of(ADMIN_KEY), AGE, clock).caller(session))
                 .contains(Caller.ADMIN);
     }
 
     @Test
     void aSessionEndsWithItsKey() {
-        String session = sessions.open(keys.caller(), keys.key());
+        String session = sessions.open(keys.caller(), keys.key()).text();
         assertThat(sessions.caller(session)).contains(keys.caller());
 
         keys.is(clock.instant(), null);
@@ -74,7 +78,7 @@ class SessionsTest {
 
     @Test
     void aSessionOfTheAdminEndsWithTheAdminKey() {
-        String session = sessions.open(Caller.ADMIN, ADMIN_KEY);
+        String session = sessions.open(Caller.ADMIN, ADMIN_KEY).text();
 
         assertThat(instance("a secret", "another-admin-key").caller(session)).isEmpty();
     }
@@ -93,8 +97,56 @@ class SessionsTest {
     }
 
     @Test
+    void whomTheProviderVouchesForIsKnownUntilItsWordEnds() {
+        Caller person = new Caller("oidc:a.b c/ü@example.com", Caller.Role.OPERATOR);
+        Opened session = sessions.open(person, clock.instant().plusSeconds(300));
+
+        assertThat(session.age()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(session.text()).matches("[A-Za-z0-9_.-]+");
+        clock.advance(Duration.ofSeconds(299));
+        assertThat(sessions.caller(session.text())).contains(person);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sessions.caller(session.text())).isEmpty();
+    }
+
+    @Test
+    void theWordOfAProviderEndsAtTheAgeOfSessionsAtTheLatest() {
+        Opened session = sessions.open(
+                new Caller("oidc:somebody", Caller.Role.ADMIN), clock.instant().plus(Duration.ofDays(30)));
+
+        assertThat(session.age()).isEqualTo(AGE);
+        clock.advance(AGE);
+        assertThat(sessions.caller(session.text())).isEmpty();
+    }
+
+    @Test
+    void thatWordIsWorthNothingWithAnotherProviderOrNone() {
+        Caller person = new Caller("oidc:somebody", Caller.Role.ADMIN);
+        String session = sessions.open(person, clock.instant().plusSeconds(300)).text();
+
+        assertThat(instance("a secret", "another-admin-key").caller(session)).contains(person);
+        provider = KnownProvider.at("https://other.example", true);
+        assertThat(instance("a secret", ADMIN_KEY).caller(session)).isEmpty();
+        provider = KnownProvider.at("https://sso.example", false);
+        assertThat(instance("a secret", ADMIN_KEY).caller(session)).isEmpty();
+    }
+
+    @Test
+    void theWayToSignOutElsewhereIsOurs() {
+        SignOuts signOuts = new SignOuts(new Seal(List.of(bytes("a secret")), Optional.empty()));
+        String address = "https://sso.example/out?id_token_hint=a.b.c&client_id=x";
+        String kept = signOuts.keep(address).orElseThrow();
+
+        assertThat(signOuts.address(kept)).contains(address);
+        assertThat(signOuts.address(kept.replace("sso", "bad"))).isEmpty();
+        assertThat(signOuts.address("https://bad.example/")).isEmpty();
+        assertThat(signOuts.address(null)).isEmpty();
+        assertThat(signOuts.keep("https://sso.example/out; x")).isEmpty();
+    }
+
+    @Test
     void nothingOfASessionCanBeChanged() {
-        String session = sessions.open(keys.caller(), keys.key());
+        String session = sessions.open(keys.caller(), keys.key()).text();
         String[] parts = session.split("\\.");
         String later = Long.toString(Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
 
