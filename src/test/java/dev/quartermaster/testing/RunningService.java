@@ -51,6 +51,13 @@ public final class RunningService implements AutoCloseable {
         return await(port, new ProcessBuilder(command(settings, port)), log);
     }
 
+    /** Starts it in that folder. */
+    public static RunningService startIn(Path folder, Map<String, String> settings, Path log) throws IOException {
+        int port = freePort();
+        ProcessBuilder command = new ProcessBuilder(command(settings, port));
+        return await(port, command.directory(folder.toFile()), log);
+    }
+
     /** Starts it where no file can grow, as on a full disk. Needs a POSIX shell. */
     public static RunningService startOnFullDisk(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();

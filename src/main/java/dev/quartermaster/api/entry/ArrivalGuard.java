@@ -5,6 +5,7 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.Http1xServerConnection;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts off one connection on which a request does not arrive: its head does not come in time, head or body fall silent before
  * their end, or bytes come in at less than the least rate for longer than that time without an answer in between. It counts bytes
- * below TLS. A client that waits for its answer, or for something to ask, is left alone.
+ * below TLS. A client that waits for its answer, or for something to ask, is left alone. From the first request of HTTP/2 on
+ * its connection is left to a {@link StreamGuard}: many requests share it, and one that is slow must not end the others.
  */
 final class ArrivalGuard extends ChannelDuplexHandler {
 
@@ -35,6 +37,7 @@ final class ArrivalGuard extends ChannelDuplexHandler {
     private long since;
     private long bytes;
     private long lastRead;
+    private @Nullable StreamGuard streams;
 
     ArrivalGuard(long patienceNanos, long leastRate) {
         this.patienceNanos = patienceNanos;
@@ -42,25 +45,39 @@ final class ArrivalGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Notes that the head of a request is there. From the first one of HTTP/2 on its connection is not guarded any more: many
-     * requests share it, and one that is slow must not end the others.
+     * Notes that the head of a request is there.
      *
      * @param request of a connection that may have no guard, as that of a function
      */
     static void headArrived(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection) {
-            ChannelPipeline pipeline = connection.channel().pipeline();
-            ArrivalGuard guard = pipeline.get(ArrivalGuard.class);
-            if (guard == null) {
-                return;
-            }
-            if (connection instanceof Http1xServerConnection) {
-                guard.arriving = false;
-                guard.last = new WeakReference<>(request);
-            } else {
-                pipeline.remove(guard);
+            ArrivalGuard guard = connection.channel().pipeline().get(ArrivalGuard.class);
+            if (guard != null) {
+                guard.headArrived(connection, request);
             }
         }
+    }
+
+    private void headArrived(ConnectionBase connection, HttpServerRequest request) {
+        arriving = false;
+        last = new WeakReference<>(request);
+        if (!(connection instanceof Http1xServerConnection)) {
+            streams(connection.channel().pipeline(), request).headArrived(request);
+        }
+    }
+
+    private StreamGuard streams(ChannelPipeline pipeline, HttpServerRequest request) {
+        StreamGuard guard = streams;
+        if (guard == null) {
+            long most = request.connection().settings().getMaxConcurrentStreams();
+            guard = new StreamGuard(
+                    pipeline.context(Http2ConnectionHandler.class),
+                    (int) Math.min(most, Integer.MAX_VALUE),
+                    patienceNanos,
+                    leastRate);
+            streams = guard;
+        }
+        return guard;
     }
 
     @Override
@@ -85,14 +102,14 @@ final class ArrivalGuard extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         lastRead = System.nanoTime();
-        if (!arriving) {
+        if (streams == null && !arriving) {
             arriving = true;
             since = lastRead;
             bytes = 0;
         }
         bytes += message instanceof ByteBuf piece ? piece.readableBytes() : 0;
         context.fireChannelRead(message);
-        if (arriving && isDribble(lastRead - since)) {
+        if (streams == null && arriving && isDribble(lastRead - since)) {
             context.close();
         }
     }
@@ -108,7 +125,10 @@ final class ArrivalGuard extends ChannelDuplexHandler {
     }
 
     private void look(ChannelHandlerContext context) {
-        if (last == null || (System.nanoTime() - lastRead > patienceNanos && isUnfinished(last.get()))) {
+        if (streams != null) {
+            streams.look(bytes);
+            bytes = 0;
+        } else if (last == null || (System.nanoTime() - lastRead > patienceNanos && isUnfinished(last.get()))) {
             context.close();
         }
     }

@@ -1,8 +1,8 @@
 package dev.quartermaster.api.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.quartermaster.api.entry.RawHttp2Client.Frame;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientsComponentTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration MOMENT = Duration.ofMillis(300);
+    private static final int MAX_CONCURRENT_STREAMS = 3;
+    private static final int MAX_HEADER_LIST_SIZE = 6;
+    private static final int MOST_STREAMS = 128;
+    private static final int MOST_RESETS = 200;
+    private static final int REFUSED_STREAM = 7;
+    private static final int ENHANCE_YOUR_CALM = 11;
     private static final String AUTHORISED = "authorization: Bearer " + LockedHouse.KEY + "\r\n";
 
     @TestHTTPResource("/")
@@ -61,82 +66,60 @@ class HostileClientsComponentTest {
     }
 
     @Test
-    void whoConnectsAndSaysNothingIsCutOff() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            assertThat(client.isClosedWithin(SOON)).isTrue();
-        }
+    void slowClientsAreCutOffAndOthersAreNot() throws Exception {
+        assertThat(new SlowWays(service, LockedHouse.KEY, LockedHouse.PATIENCE).go())
+                .hasSizeGreaterThan(10)
+                .allSatisfy((way, isTreatedWell) ->
+                        assertThat(isTreatedWell).as("a client that %s", way).isTrue());
     }
 
     @Test
-    void whoBeginsAHeadAndGoesSilentIsCutOff() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            client.send("GET /q/health HTTP/1.1\r\nhost: he");
+    void anHttp2ConnectionHasBounds() throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(service)) {
+            Frame settings = client.next(frame -> frame.type() == RawHttp2Client.SETTINGS, SOON)
+                    .orElseThrow();
 
-            assertThat(client.isClosedWithin(SOON)).isTrue();
-        }
-    }
-
-    @Test
-    void whoDribblesAHeadIsCutOffAlsoAfterARequest() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            client.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n\r\n");
-            assertThat(client.read(SOON)).startsWith("HTTP/1.1 200 ");
-            client.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n");
-
-            await().atMost(SOON).pollInterval(MOMENT).until(() -> !client.trySend("x: y\r\n"));
-        }
-    }
-
-    @Test
-    void whoSendsTwoHeadsAndGoesSilentInTheSecondIsCutOff() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            client.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n\r\n");
-            assertThat(client.read(SOON)).startsWith("HTTP/1.1 200 ");
-            client.send("GET /q/health/live HT");
-
-            assertThat(client.isClosedWithin(SOON)).isTrue();
+            assertThat(settings.settings()).containsEntry(MAX_CONCURRENT_STREAMS, (long) MOST_STREAMS);
+            assertThat(settings.settings()).containsEntry(MAX_HEADER_LIST_SIZE, 20L * 1024);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "content-length: 4000\r\n\r\n",
-                "content-length: 4000\r\n\r\n{\"text\":",
-                "transfer-encoding: chunked\r\n\r\n",
-                "transfer-encoding: chunked\r\n\r\n8\r\n{\"te",
-                // The chunks count, as the standard says; these are none.
-                "content-length: 5\r\ntransfer-encoding: chunked\r\n\r\n"
-            })
-    void whoGoesSilentInABodyIsCutOff(String rest) throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            client.send("POST /v1/edge-echo HTTP/1.1\r\nhost: here\r\n" + AUTHORISED
-                    + "content-type: application/json\r\n" + rest);
+    @ValueSource(booleans = {true, false})
+    void moreRequestsAtATimeThanAnHttp2ConnectionMayHaveAreRefused(boolean agrees) throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(service, agrees)) {
+            for (int i = 0; i <= MOST_STREAMS; i++) {
+                client.head(2 * i + 1, false, "POST", "/v1/edge-echo", "authorization", "Bearer " + LockedHouse.KEY);
+            }
+            int last = 2 * MOST_STREAMS + 1;
 
+            assertThat(client.next(frame -> frame.type() == RawHttp2Client.RST_STREAM, SOON))
+                    .hasValueSatisfying(refused -> assertThat(refused.stream()).isEqualTo(last))
+                    .hasValueSatisfying(refused -> assertThat(refused.error()).isEqualTo(REFUSED_STREAM));
+        }
+    }
+
+    /** Requests that are taken back as soon as they are made cost their maker nothing, and do not count as requests at a time. */
+    @Test
+    void whoTakesBackRequestAfterRequestIsCutOff() throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(service)) {
+            for (int i = 0; i <= MOST_RESETS; i++) {
+                client.head(2 * i + 1, true, "GET", "/q/health/live");
+                client.reset(2 * i + 1);
+            }
+
+            assertThat(client.next(frame -> frame.type() == RawHttp2Client.GOAWAY, SOON))
+                    .hasValueSatisfying(away -> assertThat(away.error()).isEqualTo(ENHANCE_YOUR_CALM));
             assertThat(client.isClosedWithin(SOON)).isTrue();
         }
     }
 
     @Test
-    void whoDribblesABodyIsCutOff() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            client.send("POST /v1/edge-echo HTTP/1.1\r\nhost: here\r\n" + AUTHORISED
-                    + "content-type: application/json\r\ncontent-length: 4000\r\n\r\n");
+    void headersOfHttp2ThatAreTooLargeAreRefused() throws Exception {
+        try (RawHttp2Client client = new RawHttp2Client(service)) {
+            client.head(1, true, "GET", "/q/health/live", "x-much", "x".repeat(21_000));
 
-            await().atMost(SOON).pollInterval(MOMENT).until(() -> !client.trySend(" "));
-        }
-    }
-
-    /** So that the ones above are cut off for being slow, and not whoever takes his time. */
-    @Test
-    void whoComesBackLaterFindsTheConnectionOpen() throws IOException {
-        try (RawClient client = new RawClient(service)) {
-            for (int i = 0; i < 2; i++) {
-                client.send("GET /q/health/live HTTP/1.1\r\nhost: here\r\n\r\n");
-                assertThat(client.read(SOON)).startsWith("HTTP/1.1 200 ");
-                assertThat(client.isClosedWithin(LockedHouse.PATIENCE.plusSeconds(1)))
-                        .isFalse();
-            }
+            assertThat(client.status(1, SOON)).hasValue("431");
         }
     }
 }

@@ -27,6 +27,9 @@ public class LockedHouse implements QuarkusTestProfile {
                 "quarkus.http.proxy.proxy-address-forwarding",
                 "true",
                 "quartermaster.http.patience",
-                PATIENCE.toSeconds() + "s");
+                PATIENCE.toSeconds() + "s",
+                // One slow request beside others is seen in the time that two of its largest frames would take.
+                "quartermaster.http.least-rate",
+                "32K");
     }
 }
