@@ -11,6 +11,7 @@ import dev.quartermaster.testing.KeyMakingWorld;
 import dev.quartermaster.testing.OutsideWorld;
 import dev.quartermaster.testing.RunningService;
 import dev.quartermaster.testing.Spread;
+import dev.quartermaster.testing.StubOpenIdProvider;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -46,7 +47,6 @@ class DefencesIT {
     private static final String CLAUDE = "anthropic/claude-haiku-4-5";
 
     private static final KeyMakingWorld WORLD = new KeyMakingWorld();
-    private static final StubOpenIdProvider PEOPLE = new StubOpenIdProvider();
 
     private static Map<String, String> settings;
     private static FakeSecretsManager secrets;
@@ -62,9 +62,6 @@ class DefencesIT {
         secrets = new FakeSecretsManager(SECRET);
         secrets.put(SECRET_ID, secret("sk-ant-of-secrets-manager-a001"));
         Map<String, String> more = new HashMap<>(settings);
-        more.putAll(PEOPLE.start());
-        StubOpenIdProvider.turnOn();
-        more.put("quarkus.oidc.tenant-enabled", "true");
         more.put("quartermaster.secrets.aws.secret-id", SECRET_ID);
         more.put("quartermaster.secrets.aws.base-url", secrets.url());
         more.put("quartermaster.secrets.aws.refresh", "24h");
@@ -79,7 +76,6 @@ class DefencesIT {
     static void stop() {
         service.close();
         secrets.close();
-        PEOPLE.stop();
         WORLD.stop();
     }
 
