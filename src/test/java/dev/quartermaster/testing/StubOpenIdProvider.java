@@ -56,14 +56,10 @@ public final class StubOpenIdProvider implements QuarkusTestResourceLifecycleMan
         return settings();
     }
 
-    /** Finds a place for it, and returns the settings of a service that knows it. */
+    /** Finds a place for it, unless it is there for another service, and returns the settings of one that knows it. */
     public static synchronized Map<String, String> settings() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-            keys = pair();
-            strangers = pair();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+        if (server == null) {
+            findPlace();
         }
         return Map.of(
                 "quarkus.oidc.tenant-enabled",
@@ -76,6 +72,16 @@ public final class StubOpenIdProvider implements QuarkusTestResourceLifecycleMan
                 "true",
                 "quartermaster.oidc.name",
                 "Stub & Sons");
+    }
+
+    private static void findPlace() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+            keys = pair();
+            strangers = pair();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
