@@ -41,6 +41,7 @@ public final class ColdStarts {
         Path folder = FunctionProcess.unpack(Path.of(function[1].replace(CDS, "")));
         Path archive = folder.resolve("function.jsa").toAbsolutePath();
         if (withArchive) {
+            FunctionClasses.pack(folder);
             try (LambdaRuntime runtime = new LambdaRuntime();
                     FunctionProcess training = FunctionProcess.start(
                             folder, List.of("-XX:ArchiveClassesAtExit=" + archive), runtime, world.settings(), LOG)) {

@@ -53,21 +53,20 @@ public final class FunctionProcess implements AutoCloseable {
         return new FunctionProcess(builder.start(), log, Files.exists(folder.resolve("bootstrap")));
     }
 
-    private static List<String> command(Path folder, List<String> options) {
+    static List<String> command(Path folder, List<String> options) throws IOException {
         Path bootstrap = folder.resolve("bootstrap");
         if (Files.exists(bootstrap)) {
             return List.of(bootstrap.toString());
         }
-        String classes = folder + ":" + folder.resolve("lib") + "/*:" + Path.of("target/test-classes");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // As AWS starts it.
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(options);
         command.addAll(List.of(
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
-                classes,
+                FunctionClasses.path(folder),
                 ManagedJvm.class.getName()));
         return command;
     }
