@@ -21,7 +21,7 @@ class HostileClientsComponentTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int MAX_CONCURRENT_STREAMS = 3;
     private static final int MAX_HEADER_LIST_SIZE = 6;
-    private static final int MOST_STREAMS = 128;
+    private static final int MOST_STREAMS = 1024;
     private static final int MOST_RESETS = 200;
     private static final int REFUSED_STREAM = 7;
     private static final int ENHANCE_YOUR_CALM = 11;
