@@ -43,6 +43,9 @@ final class BatchWriter {
         SortedMap<JournalKind, List<JournalLine>> rows = new TreeMap<>();
         lines.forEach(line ->
                 rows.computeIfAbsent(line.kind(), none -> new ArrayList<>()).add(line));
+        if (rows.isEmpty()) {
+            return Uni.createFrom()::voidItem;
+        }
         // Where the database rejects a row, those beside it are written without it.
         return joint.prepare(rows)
                 .<Supplier<Uni<Void>>>map(atOnce -> () -> Uni.createFrom()

@@ -60,9 +60,24 @@ class BatchWriterTest {
         assertThat(apart).containsExactly(JournalKind.INVOCATION, JournalKind.DECISION);
     }
 
+    @Test
+    void nothingIsAskedForNoRows() {
+        write(
+                rows -> {
+                    throw new AssertionError("there is nothing to write");
+                },
+                List.of());
+
+        assertThat(apart).isEmpty();
+    }
+
     private void write(JointWriter joint) {
+        write(joint, LINES);
+    }
+
+    private void write(JointWriter joint, List<JournalLine> lines) {
         new BatchWriter(tables, joint, new RejectedRows(folder), Runnable::run)
-                .prepare(LINES)
+                .prepare(lines)
                 .get()
                 .await()
                 .atMost(Duration.ofSeconds(5));
