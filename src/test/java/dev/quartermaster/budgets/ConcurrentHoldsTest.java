@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -65,12 +66,17 @@ class ConcurrentHoldsTest {
         AtomicLong truth = new AtomicLong();
         AtomicInteger over = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
+        // Before anybody settles all have held what they may, which is more than there is.
+        Phaser together = new Phaser(THREADS);
 
         inParallel(index -> {
             Random random = new Random(index);
             List<Hold> open = new ArrayList<>();
             List<Long> amounts = new ArrayList<>();
             for (int i = 0; i < 3_000; i++) {
+                if (i == 1_000 / THREADS) {
+                    together.arriveAndAwaitAdvance();
+                }
                 long most = 1 + random.nextInt(5_000_000);
                 if (instance.holds
                                 .holdOrRenew(agent("a"), NanoUsd.money(most))
