@@ -13,10 +13,9 @@ class RequestFilters {
 
     private static final String VERSION = "/v1";
 
-    // Higher comes first. What changes the path is before all, then arrival, then the gates; the others after the
-    // framework's CORS (300), whose preflights carry no key, its authentication (200, before ours of that number) and
-    // its
-    // permissions (100).
+    // Higher comes first. What changes the path is before all, then arrival, then the gates; the others after
+    // the framework's CORS (300), whose preflights carry no key, and its authentication (200). Of that number
+    // ours comes behind the framework's, and before its permissions (100).
     private static final int DOUBLED_VERSION = 11_000;
     private static final int ARRIVAL = 10_000;
     private static final int INTERNAL = 9_500;
