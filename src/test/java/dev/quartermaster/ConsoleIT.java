@@ -10,23 +10,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import dev.quartermaster.testing.Chromium;
 import dev.quartermaster.testing.Chromium.Window;
 import dev.quartermaster.testing.KeyMakingWorld;
 import dev.quartermaster.testing.OutsideWorld;
-import dev.quartermaster.testing.PackagedService;
+import dev.quartermaster.testing.PackagedConsole;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -34,43 +28,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @QuarkusIntegrationTest
 @WithTestResource(KeyMakingWorld.class)
 @EnabledIf("dev.quartermaster.testing.Chromium#isThere")
-class ConsoleIT extends PackagedService {
+class ConsoleIT extends PackagedConsole {
 
     private static final Path PICTURES = Path.of("target", "console");
     private static final String SCRIPT = "<script>alert('script')</script>";
 
-    private static Chromium browser;
-
     private final String agent = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    private Window window;
-    private Page page;
-
-    @BeforeAll
-    static void open() {
-        browser = new Chromium();
-        // The overview asks the database every five seconds, which is all that the framework's own patience lasts.
-        PlaywrightAssertions.setDefaultAssertionTimeout(Duration.ofMinutes(1).toMillis());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void arrive() {
-        window = browser.open(url(), 1280, 800, ColorScheme.LIGHT);
-        page = window.page();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() ->
-                        json().body("{}").post("/api/v1/keys/nobody/rotate").statusCode() == 404);
-    }
-
-    @AfterEach
-    void leave() {
-        assertThat(window.faults()).isEmpty();
-        window.close();
-    }
 
     private void signIn(String key) {
         page.navigate("/console");
@@ -366,11 +329,6 @@ class ConsoleIT extends PackagedService {
         return ((Number) page.evaluate(script)).intValue();
     }
 
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
     private String served() {
         return ask("agent:" + agent);
     }
@@ -383,9 +341,5 @@ class ConsoleIT extends PackagedService {
                 .statusCode(200)
                 .extract()
                 .header("x-quartermaster-model");
-    }
-
-    private static RequestSpecification json() {
-        return admin().contentType("application/json");
     }
 }

@@ -1,29 +1,19 @@
 package dev.quartermaster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
-import dev.quartermaster.testing.Chromium;
-import dev.quartermaster.testing.Chromium.Window;
 import dev.quartermaster.testing.KeyMakingWorld;
 import dev.quartermaster.testing.OutsideWorld;
-import dev.quartermaster.testing.PackagedService;
+import dev.quartermaster.testing.PackagedConsole;
 import dev.quartermaster.testing.StubOpenIdProvider;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -31,42 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @QuarkusIntegrationTest
 @WithTestResource(KeyMakingWorld.class)
 @EnabledIf("dev.quartermaster.testing.Chromium#isThere")
-class PeopleIT extends PackagedService {
-
-    private static Chromium browser;
-
-    private Window window;
-    private Page page;
-
-    @BeforeAll
-    static void open() {
-        browser = new Chromium();
-        PlaywrightAssertions.setDefaultAssertionTimeout(Duration.ofMinutes(1).toMillis());
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void arrive() {
-        window = browser.open(url(), 1280, 800, ColorScheme.LIGHT);
-        page = window.page();
-        page.setDefaultNavigationTimeout(Duration.ofMinutes(1).toMillis());
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> admin().contentType("application/json")
-                                .body("{}")
-                                .post("/api/v1/keys/nobody/rotate")
-                                .statusCode()
-                        == 404);
-    }
-
-    @AfterEach
-    void leave() {
-        assertThat(window.faults()).isEmpty();
-        window.close();
-    }
+class PeopleIT extends PackagedConsole {
 
     /** The provider is of another site, from where the browser sends nothing that is strictly of this one. */
     @Test
@@ -117,8 +72,7 @@ class PeopleIT extends PackagedService {
 
     @Test
     void whatWasFilledInStaysWhenTheSessionEndsAndComesBackAfterTheProvider() {
-        JsonPath made = admin().contentType("application/json")
-                .body("{\"name\":\"short\",\"role\":\"admin\"}")
+        JsonPath made = json().body("{\"name\":\"short\",\"role\":\"admin\"}")
                 .post("/api/v1/keys")
                 .then()
                 .statusCode(201)
@@ -160,8 +114,7 @@ class PeopleIT extends PackagedService {
         page.getByLabel("Key or bearer token").fill("sk-of-the-second-person-0022");
         page.getByText("AWS access key, region, slot").click();
         page.getByLabel("Store it without asking the provider first").check();
-        admin().contentType("application/json")
-                .body("{\"api_key\":\"sk-of-the-first-person-0011\",\"validate\":false}")
+        json().body("{\"api_key\":\"sk-of-the-first-person-0011\",\"validate\":false}")
                 .put("/api/v1/providers/google/credentials")
                 .then()
                 .statusCode(200);
@@ -178,10 +131,5 @@ class PeopleIT extends PackagedService {
     private void signIn(String key) {
         page.getByLabel("Key", new Page.GetByLabelOptions().setExact(true)).fill(key);
         page.keyboard().press("Enter");
-    }
-
-    private Locator button(String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }
