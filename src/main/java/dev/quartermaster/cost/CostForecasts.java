@@ -2,11 +2,13 @@ package dev.quartermaster.cost;
 
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.history.ledger.CostQuestion;
+import dev.quartermaster.history.ledger.CostQuestion.LastGroup;
 import dev.quartermaster.history.ledger.CostRepository;
 import dev.quartermaster.history.ledger.CostSum;
 import dev.quartermaster.history.ledger.GroupKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +16,9 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +30,20 @@ public class CostForecasts {
     /** Whole days that a forecast looks back to; two weeks hold each day of the week twice. */
     private static final int DAYS = 14;
 
-    /** The most rows of an agent type and a day that are read. */
-    private static final int MOST_ROWS = 100_000;
+    /** Rows of an agent type and a day that are read at once. */
+    private static final int PAGE = 20_000;
 
     private final CostRepository ledger;
+    private final int page;
 
+    @Inject
     CostForecasts(CostRepository ledger) {
+        this(ledger, PAGE);
+    }
+
+    CostForecasts(CostRepository ledger, int page) {
         this.ledger = ledger;
+        this.page = page;
     }
 
     /**
@@ -60,28 +69,73 @@ public class CostForecasts {
      */
     public Uni<Answer> ofMonth(ZoneId zone, Instant now, boolean byAgent) {
         Calendar calendar = Calendar.at(now, zone);
-        return ledger.sums(question(calendar, List.of(GroupKey.DAY)))
-                .chain(total -> byAgent
-                        ? ledger.sums(question(calendar, List.of(GroupKey.AGENT_TYPE, GroupKey.DAY)))
-                                .map(agents -> answer(calendar, total, agents))
-                        : Uni.createFrom().item(() -> answer(calendar, total, List.of())));
+        return ledger.sums(question(calendar, List.of(GroupKey.DAY), PAGE, Optional.empty()))
+                .map(total -> forecast(calendar, null, total))
+                .chain(total -> agents(calendar, byAgent).map(agents -> answer(calendar, total, agents)));
     }
 
-    private static CostQuestion question(Calendar calendar, List<GroupKey> keys) {
-        return new CostQuestion(
-                keys, Map.of(), calendar.from(), calendar.now(), calendar.zone(), MOST_ROWS, Optional.empty());
-    }
-
-    private static Answer answer(Calendar calendar, List<CostSum> total, List<CostSum> agents) {
-        Map<Optional<String>, List<CostSum>> days = new LinkedHashMap<>();
-        agents.forEach(sum -> days.computeIfAbsent(
-                        Optional.ofNullable(sum.group().get(GroupKey.AGENT_TYPE)), any -> new ArrayList<>())
-                .add(sum));
-        List<Forecast> byAgent = new ArrayList<>();
-        days.forEach((agent, sums) -> byAgent.add(forecast(calendar, agent.orElse(null), sums)));
+    private static Answer answer(Calendar calendar, Forecast total, List<Forecast> byAgent) {
         byAgent.sort((one, other) -> other.spent().compareTo(one.spent()));
-        return new Answer(
-                YearMonth.from(calendar.today()), calendar.monthEnd(), forecast(calendar, null, total), byAgent);
+        return new Answer(YearMonth.from(calendar.today()), calendar.monthEnd(), total, byAgent);
+    }
+
+    private Uni<List<Forecast>> agents(Calendar calendar, boolean wanted) {
+        AgentForecasts agents = new AgentForecasts(calendar);
+        return (wanted ? read(agents, Optional.empty()) : Uni.createFrom().voidItem()).map(done -> agents.end());
+    }
+
+    /** Reads what is behind a group, page by page: there may be more agents than their days have room in memory. */
+    private Uni<Void> read(AgentForecasts agents, Optional<LastGroup> after) {
+        List<GroupKey> keys = List.of(GroupKey.AGENT_TYPE, GroupKey.DAY);
+        return ledger.sums(question(agents.calendar, keys, page, after)).chain(sums -> {
+            sums.forEach(agents::add);
+            if (sums.size() < page) {
+                return Uni.createFrom().voidItem();
+            }
+            CostSum last = sums.get(sums.size() - 1);
+            return read(
+                    agents,
+                    Optional.of(new LastGroup(new ArrayList<>(last.group().values()))));
+        });
+    }
+
+    private static CostQuestion question(Calendar calendar, List<GroupKey> keys, int limit, Optional<LastGroup> after) {
+        return new CostQuestion(keys, Map.of(), calendar.from(), calendar.now(), calendar.zone(), limit, after);
+    }
+
+    /** Forecasts of agent types, each made when its last day was read: the sums come by agent type and then by day. */
+    private static final class AgentForecasts {
+
+        private final Calendar calendar;
+        private final List<Forecast> done = new ArrayList<>();
+        private final List<CostSum> days = new ArrayList<>();
+
+        AgentForecasts(Calendar calendar) {
+            this.calendar = calendar;
+        }
+
+        void add(CostSum day) {
+            if (!days.isEmpty() && !Objects.equals(agent(day), agent(days.get(0)))) {
+                finish();
+            }
+            days.add(day);
+        }
+
+        List<Forecast> end() {
+            if (!days.isEmpty()) {
+                finish();
+            }
+            return done;
+        }
+
+        private void finish() {
+            done.add(forecast(calendar, agent(days.get(0)), days));
+            days.clear();
+        }
+
+        private static @Nullable String agent(CostSum sum) {
+            return sum.group().get(GroupKey.AGENT_TYPE);
+        }
     }
 
     private static Forecast forecast(Calendar calendar, @Nullable String agent, List<CostSum> sums) {
