@@ -43,7 +43,16 @@ public class AlertService {
 
     /** Raises an alert, unless the same was raised within the window. */
     public void raise(AlertRequest alertRequest) {
-        raise(alertRequest, () -> window.alert(alertRequest, clock.instant()));
+        raiseOf(clock.instant(), alertRequest);
+    }
+
+    /**
+     * Raises an alert of what is found out later, unless the same was raised within the window of its moment.
+     *
+     * @param moment when it was so
+     */
+    public void raiseOf(Instant moment, AlertRequest alertRequest) {
+        raise(alertRequest, () -> window.alert(alertRequest, moment, clock.instant()));
     }
 
     /**
@@ -147,12 +156,13 @@ public class AlertService {
             this.length = length;
         }
 
-        Alert alert(AlertRequest alertRequest, Instant now) {
+        /** @param moment which lies in the window */
+        Alert alert(AlertRequest alertRequest, Instant moment, Instant now) {
             Instant time = now.truncatedTo(ChronoUnit.MICROS);
             if (length.toMillis() <= 0) {
                 return Alert.of(UUID.randomUUID(), alertRequest, time, time);
             }
-            long start = Math.floorDiv(now.toEpochMilli(), length.toMillis()) * length.toMillis();
+            long start = Math.floorDiv(moment.toEpochMilli(), length.toMillis()) * length.toMillis();
             String name = alertRequest.kind().wire() + '\n' + alertRequest.subject() + '\n' + start;
             UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
             return Alert.of(id, alertRequest, time, Instant.ofEpochMilli(start).plus(length));

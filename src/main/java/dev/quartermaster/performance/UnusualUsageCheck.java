@@ -6,24 +6,30 @@ import dev.quartermaster.storage.ChangeFeed;
 import dev.quartermaster.storage.LeaderElection;
 import dev.quartermaster.storage.LeaderElection.Role;
 import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Raises alerts for agents and keys whose usage in the running hour, at all instances, is unusual. Only the leader looks;
- * while the database is away nobody does.
+ * Raises alerts for agents and keys whose usage in an hour, at all instances, is unusual: in the running one, and soon after
+ * its end once more, for what was booked last. Only the leader looks; while the database is away nobody does.
  */
 @ApplicationScoped
 public class UnusualUsageCheck {
 
     /** "qm usage", as a number. */
     private static final long LOCK = 0x716d207573616765L;
+
+    /** How long after its end an hour is looked at. */
+    private static final Duration LATE = Duration.ofMinutes(15);
 
     private final PerformanceConfig.UnusualConfig config;
     private final UnusualUsageRule rule;
@@ -53,12 +59,12 @@ public class UnusualUsageCheck {
         this.claim = claim;
     }
 
-    /** Completes when the hour was looked at, here or by the leader; fails when the ledger cannot be read. */
+    /** Completes when the hours were looked at, here or by the leader; fails when the ledger cannot be read. */
     public Uni<Void> attempt() {
         return rule.isOn() ? claim.get().chain(this::lookAs) : Uni.createFrom().voidItem();
     }
 
-    /** Completes when the hour was looked at, or cannot be; never fails. */
+    /** Completes when the hours were looked at, or cannot be; never fails. */
     public Uni<Void> run() {
         return attempt()
                 .onFailure()
@@ -76,9 +82,23 @@ public class UnusualUsageCheck {
     }
 
     private Uni<Void> look() {
-        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        Instant now = clock.instant();
+        Instant running = now.truncatedTo(ChronoUnit.HOURS);
+        Instant late = now.minus(LATE).truncatedTo(ChronoUnit.HOURS);
+        return Multi.createFrom()
+                .items(Stream.of(late, running).distinct())
+                .onItem()
+                .transformToUniAndConcatenate(hour -> look(hour, now))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private Uni<Void> look(Instant hour, Instant now) {
+        Instant last = hour.plus(1, ChronoUnit.HOURS).minusMillis(1);
+        Instant moment = now.isBefore(last) ? now : last;
         return ledger.usageAbove(config.requests(), config.costUsd(), hour)
-                .invoke(all -> all.forEach(usage -> rule.alert(usage, hour).ifPresent(alertService::raise)))
+                .invoke(all -> all.forEach(
+                        usage -> rule.alert(usage, hour).ifPresent(request -> alertService.raiseOf(moment, request))))
                 .replaceWithVoid();
     }
 

@@ -47,9 +47,9 @@ final class UnusualUsageRule {
         double cost = usage.cost().usd().doubleValue();
         double meanCost = usage.weekCost().usd().doubleValue() / hours;
         if (isUnusual(requests, meanRequests, config.requests())) {
-            return Optional.of(request(usage, "requests", requests, meanRequests));
+            return Optional.of(request(usage, hour, "requests", requests, meanRequests));
         } else if (isUnusual(cost, meanCost, config.costUsd())) {
-            return Optional.of(request(usage, "USD", cost, meanCost));
+            return Optional.of(request(usage, hour, "USD", cost, meanCost));
         }
         return Optional.empty();
     }
@@ -58,7 +58,7 @@ final class UnusualUsageRule {
         return current > floor.doubleValue() && current > mean * config.factor();
     }
 
-    private static AlertRequest request(HourlyUsage usage, String unit, double current, double mean) {
+    private static AlertRequest request(HourlyUsage usage, Instant hour, String unit, double current, double mean) {
         String kind = usage.kind().wire();
         String subject =
                 switch (usage.kind()) {
@@ -67,13 +67,15 @@ final class UnusualUsageRule {
                 };
         String message = String.format(
                 Locale.ROOT,
-                "%s %s used %s %s in this hour, and %s in its mean hour of the week before",
+                "%s %s used %s %s in the hour from %s, and %s in its mean hour of the week before",
                 kind,
                 usage.name(),
                 rounded(current),
                 unit,
+                hour,
                 rounded(mean));
-        Map<String, Object> facts = Map.of("kind", kind, "unit", unit, "this_hour", current, "mean_hour", mean);
+        Map<String, Object> facts =
+                Map.of("kind", kind, "unit", unit, "hour", hour.toString(), "this_hour", current, "mean_hour", mean);
         return new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, message, facts);
     }
 

@@ -177,9 +177,8 @@ class AlertComponentTest {
         List<Duration> ages = List.of(Duration.ofDays(91), Duration.ofDays(89));
         for (Duration age : ages) {
             AlertRequest alertRequest = new AlertRequest(AlertKind.QUALITY_SWITCH, run + age, "low", Map.of());
-            rows.save(window.alert(alertRequest, Instant.now().minus(age)))
-                    .await()
-                    .atMost(Duration.ofMinutes(1));
+            Instant past = Instant.now().minus(age);
+            rows.save(window.alert(alertRequest, past, past)).await().atMost(Duration.ofMinutes(1));
         }
 
         retention.deleteExpired().await().atMost(Duration.ofMinutes(1));

@@ -66,8 +66,8 @@ class AlertPersisterTest {
         final AlertPersister keeper = new AlertPersister(book, rows, Runnable::run, sent::add, told::add, 10, clock);
 
         void raise(String subject) {
-            Alert alert =
-                    window.alert(new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of()), clock.instant());
+            AlertRequest request = new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
+            Alert alert = window.alert(request, clock.instant(), clock.instant());
             if (book.add(alert)) {
                 keeper.raised(alert);
             }

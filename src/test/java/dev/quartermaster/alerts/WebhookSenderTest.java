@@ -162,8 +162,8 @@ class WebhookSenderTest {
     }
 
     private Alert send(String subject) {
-        Alert alert = new AlertWindow(Duration.ofHours(1))
-                .alert(new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of()), clock.instant());
+        AlertRequest request = new AlertRequest(AlertKind.UNUSUAL_USAGE, subject, "much", Map.of());
+        Alert alert = new AlertWindow(Duration.ofHours(1)).alert(request, clock.instant(), clock.instant());
         executor.execute(() -> sender.send(alert));
         return alert;
     }

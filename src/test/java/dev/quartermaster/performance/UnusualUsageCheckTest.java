@@ -2,6 +2,8 @@ package dev.quartermaster.performance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.alerts.Alert;
+import dev.quartermaster.alerts.AlertFilter;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.alerts.InMemoryAlertService;
@@ -27,10 +29,13 @@ class UnusualUsageCheckTest {
 
     private final MutableClock clock = new MutableClock("2026-03-02T18:59:59Z");
     private final List<AlertRequest> told = new ArrayList<>();
+    private final List<String> moments = new ArrayList<>();
     private final AlertService alertService = new InMemoryAlertService(clock) {
         @Override
-        public void raise(AlertRequest alertRequest) {
+        public void raiseOf(Instant moment, AlertRequest alertRequest) {
             told.add(alertRequest);
+            moments.add(moment.toString());
+            super.raiseOf(moment, alertRequest);
         }
     };
     private final Ledger ledger = new Ledger();
@@ -42,6 +47,29 @@ class UnusualUsageCheckTest {
 
         assertThat(ledger.asked).containsExactly("100 1 2026-03-02T18:00:00Z");
         assertThat(told).extracting(AlertRequest::subject).containsExactly("key:loud");
+    }
+
+    @Test
+    void whatAnHourEndedWithIsSeenAndNothingIsToldTwice() {
+        run(Map.of());
+        clock.advance(Duration.ofMinutes(15));
+        run(Map.of());
+        clock.advance(Duration.ofSeconds(2));
+        run(Map.of());
+
+        assertThat(ledger.asked)
+                .containsExactly(
+                        "100 1 2026-03-02T18:00:00Z",
+                        "100 1 2026-03-02T18:00:00Z",
+                        "100 1 2026-03-02T19:00:00Z",
+                        "100 1 2026-03-02T19:00:00Z");
+        assertThat(moments)
+                .containsExactly(
+                        "2026-03-02T18:59:59Z",
+                        "2026-03-02T18:59:59.999Z",
+                        "2026-03-02T19:14:59Z",
+                        "2026-03-02T19:15:01Z");
+        assertThat(listed()).as("one alert for each of the two hours").hasSize(2);
     }
 
     @ParameterizedTest
@@ -77,6 +105,11 @@ class UnusualUsageCheckTest {
         check.run().await().atMost(Duration.ofMinutes(1));
 
         assertThat(told).as("as soon as it is back").hasSize(1);
+    }
+
+    private List<Alert> listed() {
+        AlertFilter all = new AlertFilter(null, null, null, null, null, null, null);
+        return alertService.list(all, 10).await().atMost(Duration.ofMinutes(1));
     }
 
     private void run(Map<String, String> said) {

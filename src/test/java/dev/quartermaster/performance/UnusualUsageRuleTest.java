@@ -31,11 +31,13 @@ class UnusualUsageRuleTest {
             assertThat(alertRequest.kind()).isEqualTo(AlertKind.UNUSUAL_USAGE);
             assertThat(alertRequest.subject()).isEqualTo("sql");
             assertThat(alertRequest.message())
-                    .isEqualTo("agent sql used 110 requests in this hour, and 10 in its mean hour of the week before");
+                    .isEqualTo(
+                            "agent sql used 110 requests in the hour from 2026-03-02T18:00:00Z, and 10 in its mean hour of the week before");
             assertThat(alertRequest.facts())
                     .containsOnly(
                             Map.entry("kind", "agent"),
                             Map.entry("unit", "requests"),
+                            Map.entry("hour", "2026-03-02T18:00:00Z"),
                             Map.entry("mean_hour", 10.0),
                             Map.entry("this_hour", 110.0));
         });
@@ -59,11 +61,13 @@ class UnusualUsageRuleTest {
         assertThat(alert(used(Kind.KEY, 1, "8.01", 200, 168, "336"))).hasValueSatisfying(alertRequest -> {
             assertThat(alertRequest.subject()).isEqualTo("key:sql");
             assertThat(alertRequest.message())
-                    .isEqualTo("key sql used 8.01 USD in this hour, and 2 in its mean hour of the week before");
+                    .isEqualTo(
+                            "key sql used 8.01 USD in the hour from 2026-03-02T18:00:00Z, and 2 in its mean hour of the week before");
             assertThat(alertRequest.facts())
                     .containsOnly(
                             Map.entry("kind", "key"),
                             Map.entry("unit", "USD"),
+                            Map.entry("hour", "2026-03-02T18:00:00Z"),
                             Map.entry("mean_hour", 2.0),
                             Map.entry("this_hour", 8.01));
         });
