@@ -94,7 +94,7 @@ class AgentInstancesTest {
                     .apply(SQL, read, before -> Optional.of(wanted), ME)
                     .map(change -> "won")
                     .onFailure(QuartermasterException.class)
-                    .recoverWithItem(e -> ((QuartermasterException) e).code().wire())
+                    .recoverWithItem(e -> e.code().wire())
                     .subscribeAsCompletionStage());
         }
 

@@ -62,6 +62,8 @@ class OfficialClientsComponentTest extends FaultyProviders {
                 .contains("resumable=true");
     }
 
+    /** The SDK has no other way to fields that it does not know. */
+    @SuppressWarnings("deprecation")
     @Test
     void openAiResponses() {
         ResponseCreateParams question =

@@ -121,6 +121,7 @@ class FleetProberTest {
         assertThat(probes()).containsExactly(2, 2);
 
         try (EmbeddedPostgres late = EmbeddedPostgres.builder().setPort(port).start()) {
+            assertThat(late.getPort()).isEqualTo(port);
             await().atMost(PATIENCE).until(() -> one.isConnected() && other.isConnected());
             clock.advance(INTERVAL);
             assertThat(roundOfAll()).containsExactly(LEADS, FOLLOWS);

@@ -33,20 +33,20 @@ class LambdaDefaultsTest {
     void onLambdaARecordIsSafeInTheDatabase() {
         SmallRyeConfig config = config(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"), null);
 
-        assertThat(config.getRawValue(SAFE_IN)).isEqualTo("database");
-        assertThat(config.getRawValue("quartermaster.history.journal-dir")).startsWith("/tmp/");
+        assertThat(config.getConfigValue(SAFE_IN).getRawValue()).isEqualTo("database");
+        assertThat(config.getConfigValue("quartermaster.history.journal-dir").getRawValue()).startsWith("/tmp/");
     }
 
     @Test
     void theEnvironmentGoesBeforeIt() {
         SmallRyeConfig config = config(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"), "journal");
 
-        assertThat(config.getRawValue(SAFE_IN)).isEqualTo("journal");
+        assertThat(config.getConfigValue(SAFE_IN).getRawValue()).isEqualTo("journal");
     }
 
     @Test
     void elsewhereItChangesNothing() {
-        assertThat(config(Map.of(), null).getRawValue(SAFE_IN)).isEqualTo("artefact");
+        assertThat(config(Map.of(), null).getConfigValue(SAFE_IN).getRawValue()).isEqualTo("artefact");
         assertThat(new LambdaDefaults(Map.of()).getPropertyNames()).isEmpty();
     }
 

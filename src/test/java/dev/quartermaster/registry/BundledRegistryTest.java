@@ -122,7 +122,7 @@ class BundledRegistryTest {
         assertThat(bundled.models())
                 .flatExtracting(ModelSpec::fallbacks)
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(bundled.resolve((String) name)).isPresent());
+                .allSatisfy(name -> assertThat(bundled.resolve(name)).isPresent());
     }
 
     @ParameterizedTest

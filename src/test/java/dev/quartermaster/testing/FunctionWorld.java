@@ -83,7 +83,7 @@ public final class FunctionWorld implements AutoCloseable {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             process.close();
             own.close();
         }
@@ -119,7 +119,7 @@ public final class FunctionWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         function.close();
         runtime.close();
         simulator.close();

@@ -149,7 +149,7 @@ public final class StubServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         await(server.close().toCompletionStage().toCompletableFuture());
     }
 
@@ -170,7 +170,7 @@ public final class StubServer implements AutoCloseable {
         return request.response().putHeader("content-type", contentType).setChunked(true);
     }
 
-    private static void await(CompletableFuture<?> future) throws Exception {
-        future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private static void await(CompletableFuture<?> future) {
+        future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 }

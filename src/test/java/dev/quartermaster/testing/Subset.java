@@ -18,8 +18,8 @@ public final class Subset {
 
     private static void compare(String path, JsonNode before, JsonNode after, List<String> lost) {
         if (before.isObject() && after.isObject()) {
-            before.fields()
-                    .forEachRemaining(field ->
+            before.properties()
+                    .forEach(field ->
                             compare(path + "/" + field.getKey(), field.getValue(), after.path(field.getKey()), lost));
         } else if (before.isArray() && after.isArray() && before.size() == after.size()) {
             for (int i = 0; i < before.size(); i++) {

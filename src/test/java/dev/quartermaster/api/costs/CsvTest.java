@@ -43,7 +43,7 @@ class CsvTest {
         ObjectMapper json = new ObjectMapper();
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        json.valueToTree(row).fields().forEachRemaining(field -> {
+        json.valueToTree(row).properties().forEach(field -> {
             names.add(field.getKey());
             values.add(field.getValue().isNull() ? null : field.getValue().asText());
         });

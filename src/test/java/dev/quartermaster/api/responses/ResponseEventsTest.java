@@ -156,6 +156,8 @@ class ResponseEventsTest {
         assertThat(accumulated().status()).contains(ResponseStatus.INCOMPLETE);
     }
 
+    /** The SDK has no other way to fields that it does not know. */
+    @SuppressWarnings("deprecation")
     @Test
     void aBrokenStreamEndsFailedWithWhatThereWas() throws Exception {
         steps(started(), opened(0, Part.Text.of("")), grew(0, Growth.TEXT, "Hel"));

@@ -164,7 +164,7 @@ class BudgetAdmissionTest {
 
         assertThat(refusalOf(request))
                 .hasMessage("The budget team (global) cannot cover openai/unpublished: its price is not known.")
-                .extracting(refusal -> ((QuartermasterException) refusal).retryAfter())
+                .extracting(refusal -> refusal.retryAfter())
                 .isEqualTo(Optional.empty());
     }
 

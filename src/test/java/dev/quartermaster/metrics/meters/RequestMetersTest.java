@@ -15,6 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** By the registry that Quarkus brings, which Micrometer has deprecated. */
+@SuppressWarnings("deprecation")
 class RequestMetersTest {
 
     private static final int MODELS = 30;

@@ -110,7 +110,8 @@ class ProviderHttpClientTest {
         return client.stream(request, Numbers::new).subscribe().withSubscriber(AssertSubscriber.create(demand));
     }
 
-    /** Every event loop has done by now what it was told before. */
+    /** Every event loop has done by now what it was told before. Vert.x has no other way to all of its loops. */
+    @SuppressWarnings("deprecation")
     private void settle() {
         for (int round = 0; round < 3; round++) {
             vertx.nettyEventLoopGroup().forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());

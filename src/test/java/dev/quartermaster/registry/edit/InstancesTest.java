@@ -118,7 +118,7 @@ class InstancesTest {
                     .apply(List.of(Edit.merge(NEW, patch, Expectation.tag(tag))), ME)
                     .map(changes -> "won")
                     .onFailure(QuartermasterException.class)
-                    .recoverWithItem(e -> ((QuartermasterException) e).code().wire())
+                    .recoverWithItem(e -> e.code().wire())
                     .subscribeAsCompletionStage());
         }
 
