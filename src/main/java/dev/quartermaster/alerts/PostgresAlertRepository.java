@@ -11,6 +11,10 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Path;
+import jakarta.persistence.criteria.Root;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,10 +128,19 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
 
     @Override
     public Uni<Changes> changesSince(long revision, int limit) {
-        return query(() -> find("revision > ?1 order by revision desc", revision)
-                .range(0, limit - 1)
-                .list()
+        return query(() -> getSession()
+                .chain(session -> session.createQuery(newest(session.getCriteriaBuilder(), revision))
+                        .setMaxResults(limit)
+                        .getResultList())
                 .map(this::read));
+    }
+
+    /** Every start asks this; HQL would be parsed first, which takes a native executable 20 ms. */
+    private static CriteriaQuery<AlertEntity> newest(CriteriaBuilder builder, long revision) {
+        CriteriaQuery<AlertEntity> query = builder.createQuery(AlertEntity.class);
+        Root<AlertEntity> alert = query.from(AlertEntity.class);
+        Path<Long> changed = alert.get("revision");
+        return query.where(builder.greaterThan(changed, revision)).orderBy(builder.desc(changed));
     }
 
     @Override

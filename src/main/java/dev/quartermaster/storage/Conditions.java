@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the conditions of an HQL query, leaving out those whose value is missing. */
+/** Collects the conditions of a query, leaving out those whose value is missing. */
 public final class Conditions {
 
     private final StringJoiner clause = new StringJoiner(" and ", " where ", "").setEmptyValue("");
     private final Map<String, Object> values = new HashMap<>();
 
     /**
-     * @param condition in HQL, with {@code :name} for the value
+     * @param condition in the language of the query, with {@code :name} for the value
      * @param value null to leave the condition out
      */
     public Conditions and(String condition, String name, @Nullable Object value) {

@@ -34,7 +34,8 @@ class LambdaDefaultsTest {
         SmallRyeConfig config = config(Map.of("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9001"), null);
 
         assertThat(config.getConfigValue(SAFE_IN).getRawValue()).isEqualTo("database");
-        assertThat(config.getConfigValue("quartermaster.history.journal-dir").getRawValue()).startsWith("/tmp/");
+        assertThat(config.getConfigValue("quartermaster.history.journal-dir").getRawValue())
+                .startsWith("/tmp/");
     }
 
     @Test
