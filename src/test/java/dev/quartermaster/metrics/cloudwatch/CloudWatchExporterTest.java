@@ -162,7 +162,6 @@ class CloudWatchExporterTest {
         IntStream.range(0, models).forEach(i -> exporter.ended(Finished.success("clerk", "m" + i)));
     }
 
-    /** Throttled, forbidden or broken: kept for the next time, with the minute that they belong to. */
     /** It would make the model look quicker than it is. */
     @Test
     void anAnswerThatIsGivenAgainIsNoCallOfItsModel() {
@@ -172,6 +171,7 @@ class CloudWatchExporterTest {
         assertThat(aws.seen()).isEmpty();
     }
 
+    /** Throttled, forbidden or broken: kept for the next time, with the minute that they belong to. */
     @Test
     void whatIsNotTakenIsKept() {
         CloudWatchExporter exporter = exporter();
