@@ -135,7 +135,7 @@ class PostgresAlertRepository implements AlertRepository, PanacheRepositoryBase<
                 .map(this::read));
     }
 
-    /** Every start asks this; HQL would be parsed first, which takes a native executable 20 ms. */
+    /** Every start asks this; HQL would be parsed first, which takes a native executable 40 ms. */
     private static CriteriaQuery<AlertEntity> newest(CriteriaBuilder builder, long revision) {
         CriteriaQuery<AlertEntity> query = builder.createQuery(AlertEntity.class);
         Root<AlertEntity> alert = query.from(AlertEntity.class);
