@@ -2,17 +2,12 @@ package dev.quartermaster.inference;
 
 import dev.quartermaster.cache.CacheMode;
 import dev.quartermaster.cache.CacheTicket;
-import dev.quartermaster.cache.entry.CachedValue;
 import dev.quartermaster.domain.ErrorCode;
-import dev.quartermaster.domain.FailureKind;
 import dev.quartermaster.domain.Money;
-import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.Usage;
-import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.domain.chat.ChatReply;
 import dev.quartermaster.domain.chat.ChatRequest;
-import dev.quartermaster.domain.chat.ReplyAssembler;
 import dev.quartermaster.domain.embedding.EmbeddingReply;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.health.CircuitBreakers;
@@ -20,10 +15,8 @@ import dev.quartermaster.inference.caching.AnswerCaching;
 import dev.quartermaster.inference.caching.CacheTickets;
 import dev.quartermaster.inference.caching.VectorCaching;
 import dev.quartermaster.inference.evaluation.AnswerEvaluation;
-import dev.quartermaster.inference.evaluation.HeldStream;
 import dev.quartermaster.inference.failover.AnswerScores.LowAnswer;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
-import dev.quartermaster.inference.failover.CallTimeout;
 import dev.quartermaster.inference.failover.Failover;
 import dev.quartermaster.inference.failover.FailoverConfig;
 import dev.quartermaster.inference.failover.ProviderExchange;
@@ -34,10 +27,6 @@ import dev.quartermaster.inference.planning.RoutePlanner.Plan;
 import dev.quartermaster.inference.recording.Recorder;
 import dev.quartermaster.inference.request.InferenceOperation;
 import dev.quartermaster.inference.request.InferenceRequest;
-import dev.quartermaster.inference.streaming.FirstTokenGate;
-import dev.quartermaster.inference.streaming.StreamContinuation;
-import dev.quartermaster.inference.streaming.StreamSettlement;
-import dev.quartermaster.inference.streaming.StreamUsage;
 import dev.quartermaster.limits.CallerLimits;
 import dev.quartermaster.limits.ExpectedAnswerTokens;
 import dev.quartermaster.limits.LimitDecision.Permit;
@@ -46,14 +35,12 @@ import dev.quartermaster.provider.EmbeddingProvider;
 import dev.quartermaster.provider.ProviderCall;
 import dev.quartermaster.provider.directory.ProvidersConfig.ProviderConfig;
 import dev.quartermaster.provider.tool.CheckedCalls;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The way of one request, from what a caller asks to what it gets and what is kept of it. */
@@ -62,9 +49,6 @@ public class Inference {
 
     private static final ProviderExchange<ChatReply> WHOLE = new ProviderExchange<>(
             (provider, call) -> provider.chat(chat(call)).map(CheckedCalls::of), ProviderConfig::timeout);
-    private static final ProviderExchange<Multi<ChatDelta>> STREAM = new ProviderExchange<>(
-            (provider, call) -> FirstTokenGate.firstContentOf(provider.stream(chat(call))),
-            ProviderConfig::firstTokenTimeout);
     private static final ProviderExchange<EmbeddingReply> VECTORS =
             new ProviderExchange<>(Inference::embed, ProviderConfig::timeout);
 
@@ -73,13 +57,13 @@ public class Inference {
     private final Recorder recorder;
     private final CircuitBreakers circuitBreakers;
     private final FailoverConfig config;
-    private final StreamContinuation streamContinuation;
     private final CallerLimits callers;
     private final ExpectedAnswerTokens answers;
     private final CacheTickets cacheTickets;
     private final AnswerCaching caching;
     private final VectorCaching vectors;
     private final AnswerEvaluation evaluation;
+    private final AnswerStreams streams;
 
     Inference(
             RoutePlanner planner,
@@ -87,25 +71,25 @@ public class Inference {
             Recorder recorder,
             CircuitBreakers circuitBreakers,
             FailoverConfig config,
-            StreamContinuation streamContinuation,
             CallerLimits callers,
             ExpectedAnswerTokens answers,
             CacheTickets cacheTickets,
             AnswerCaching caching,
             VectorCaching vectors,
-            AnswerEvaluation evaluation) {
+            AnswerEvaluation evaluation,
+            AnswerStreams streams) {
         this.planner = planner;
         this.failover = failover;
         this.recorder = recorder;
         this.circuitBreakers = circuitBreakers;
         this.config = config;
-        this.streamContinuation = streamContinuation;
         this.callers = callers;
         this.answers = answers;
         this.cacheTickets = cacheTickets;
         this.caching = caching;
         this.vectors = vectors;
         this.evaluation = evaluation;
+        this.streams = streams;
     }
 
     /**
@@ -239,55 +223,19 @@ public class Inference {
                         requestContext,
                         ticket,
                         (model, kept) -> recorder.givenAgain(requestContext, model)
-                                .replaceWith(() -> replayed(requestContext, model, kept)),
+                                .replaceWith(() -> AnswerStreams.replayed(requestContext, model, kept)),
                         () -> spoken(requestContext, ticket));
     }
 
     private Uni<StreamedAnswer> spoken(RequestContext requestContext, @Nullable CacheTicket ticket) {
-        ProviderExchange<Multi<ChatDelta>> exchange =
-                evaluation.isBefore(requestContext) ? HeldStream.exchange(requestContext, evaluation) : STREAM;
         return answer(
                 requestContext,
-                exchange,
-                answered -> Uni.createFrom().item(() -> watched(requestContext, answered, ticket)),
+                streams.exchange(requestContext),
+                answered -> Uni.createFrom().item(() -> streams.watched(requestContext, answered, ticket)),
                 best -> Uni.createFrom().item(() -> {
                     notKept(ticket);
-                    return heldBack(requestContext, best);
+                    return streams.heldBack(requestContext, best);
                 }));
-    }
-
-    private static StreamedAnswer replayed(RequestContext requestContext, ModelSpec model, CachedValue.Chat kept) {
-        StreamUsage tally =
-                new StreamUsage(model, null, requestContext.request().ask().promptTokens(), false);
-        return new StreamedAnswer(
-                model, Multi.createFrom().iterable(kept.steps()).map(tally::add), tally);
-    }
-
-    /** The best of the low streams, which was held back whole. */
-    private StreamedAnswer heldBack(RequestContext requestContext, LowAnswer best) {
-        StreamUsage tally = new StreamUsage(
-                best.model(), null, requestContext.request().ask().promptTokens(), false);
-        Duration firstContent = requestContext.elapsed();
-        Multi<ChatDelta> steps = HeldStream.steps(best).map(tally::add);
-        Multi<ChatDelta> recorded = evaluated(
-                        requestContext,
-                        tally,
-                        steps,
-                        () -> recorder.streamed(requestContext, best.model(), firstContent, null, false))
-                .onCancellation()
-                .call(() -> recorder.streamed(requestContext, best.model(), firstContent, null, true));
-        return new StreamedAnswer(best.model(), recorded, tally);
-    }
-
-    /** Ends a stream, and has it scored behind its end where there is a place for it. */
-    private Multi<ChatDelta> evaluated(
-            RequestContext requestContext, StreamUsage tally, Multi<ChatDelta> deltas, Supplier<Uni<Void>> end) {
-        if (!evaluation.isWanted(requestContext)) {
-            return deltas.onCompletion().call(end::get);
-        }
-        ReplyAssembler assembler = new ReplyAssembler();
-        return deltas.invoke(assembler::add).onCompletion().call(() -> end.get()
-                .invoke(() -> evaluation.streamed(requestContext, tally.model(), assembler)));
     }
 
     private static <R> Uni<R> unscored(LowAnswer answer) {
@@ -336,38 +284,6 @@ public class Inference {
         requestContext.settled(answered, usage);
         circuitBreakers.succeeded(model.key());
         return recorder.completed(requestContext, model);
-    }
-
-    private StreamedAnswer watched(
-            RequestContext requestContext, Answered<Multi<ChatDelta>> answered, @Nullable CacheTicket ticket) {
-        ModelSpec model = answered.model();
-        long prompt = requestContext.request().ask().promptTokens();
-        StreamUsage tally = new StreamUsage(model, answered.route(), prompt, config.continueStreams());
-        StreamSettlement end = new StreamSettlement(
-                requestContext, answered, tally, requestContext.elapsed(), circuitBreakers, recorder);
-        Multi<ChatDelta> steps = inTime(requestContext, streamContinuation.over(requestContext, answered, tally, end));
-        Multi<ChatDelta> deltas = evaluated(requestContext, tally, steps, end::complete)
-                .onFailure()
-                .call(end::failed)
-                .onCancellation()
-                .call(end::abandoned);
-        return new StreamedAnswer(
-                model,
-                ticket == null ? deltas : caching.collected(requestContext, ticket, model, tally, deltas),
-                tally);
-    }
-
-    /** A stream has as long as it takes, except where the process ends it: there it ends before, and says so. */
-    private static Multi<ChatDelta> inTime(RequestContext requestContext, Multi<ChatDelta> steps) {
-        Long answerBy = requestContext.request().answerByNanos();
-        return answerBy == null
-                ? steps
-                : Multi.createFrom()
-                        .deferred(() -> CallTimeout.until(
-                                Duration.ofNanos(answerBy - System.nanoTime()),
-                                steps,
-                                () -> ProviderFailure.transientOf(
-                                        FailureKind.TIMEOUT, "the time of this invocation is over")));
     }
 
     private static ProviderCall<ChatRequest> chat(ProviderCall<InferenceOperation> call) {

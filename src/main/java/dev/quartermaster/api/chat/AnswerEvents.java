@@ -67,7 +67,7 @@ final class AnswerEvents {
     private ObjectNode totals(Usage usage) {
         ObjectNode totals = JsonNodeFactory.instance.objectNode();
         totals.put("model", answer.tally().model().key().toString());
-        totals.put("attempts", requestContext.upstreamCalls());
+        totals.put("attempts", requestContext.attempts().calls());
         Money cost = requestContext.bill().cost();
         if (cost != null) {
             totals.put("cost_usd", cost.usd());

@@ -60,7 +60,7 @@ public class InferenceHeaders {
     /** Writes the headers of every request that was decided on, answered or not. */
     private static void decided(MultiMap headers, RequestContext requestContext) {
         headers.set(DECISION, requestContext.decision().id().toString());
-        headers.set(ATTEMPTS, Integer.toString(requestContext.upstreamCalls()));
+        headers.set(ATTEMPTS, Integer.toString(requestContext.attempts().calls()));
         CacheHit hit = requestContext.cacheHit();
         headers.set(CACHE, hit != null ? HIT : requestContext.cacheTicket() == null ? BYPASS : MISS);
         if (hit != null) {

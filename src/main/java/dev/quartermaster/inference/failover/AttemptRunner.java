@@ -73,8 +73,8 @@ public class AttemptRunner {
             RequestContext requestContext, ProviderExchange<T> providerExchange, RankedModel candidate) {
         ModelSpec model = candidate.model();
         InferenceOperation operation = requestContext.request().ask();
-        Optional<ProviderAccess> access =
-                admissionControl.access(operation, model, requestContext.usedKeys(model.key()));
+        Optional<ProviderAccess> access = admissionControl.access(
+                operation, model, requestContext.attempts().usedKeys(model.key()));
         if (access.isEmpty()) {
             return Uni.createFrom().item(Failed.uncalled(model.key(), noKey(model)));
         }
@@ -157,7 +157,7 @@ public class AttemptRunner {
                     model, operation, key, admissionControl.reports(model, key), dropped, route::set);
             Duration patience = shorter(
                     providerExchange.timeout().apply(providers.settings(provider.id())), requestContext.remaining());
-            requestContext.calling(model, key);
+            requestContext.attempts().calling(model, key);
             long start = System.nanoTime();
             Uni<T> work =
                     Uni.createFrom().deferred(() -> providerExchange.call().apply(provider, call));
@@ -181,14 +181,15 @@ public class AttemptRunner {
         }
 
         private boolean isAdmitted() {
-            return requestContext.hasFailedAt(model.key())
+            return requestContext.attempts().hasFailedAt(model.key())
                     ? circuitBreakers.admitAgain(model.key())
                     : circuitBreakers.admit(model.key());
         }
 
         /** It was well when the route was made, and went down since; or another call is finding out whether it is back. */
         private ProviderFailure leftAlone() {
-            Duration pause = requestContext.hasFailedAt(model.key()) ? null : circuitBreakers.wait(model.key());
+            Duration pause =
+                    requestContext.attempts().hasFailedAt(model.key()) ? null : circuitBreakers.wait(model.key());
             String message = model.key() + " is left alone for now: its calls failed";
             return new ProviderFailure(FailureKind.UNAVAILABLE, true, 0, null, message, pause);
         }
@@ -212,7 +213,7 @@ public class AttemptRunner {
             if (FailureClassifier.isUsedUp(failure) || AnswerScores.isLowScore(failure)) {
                 circuitBreakers.succeeded(model.key());
             } else {
-                requestContext.failedAt(model.key(), failure.kind(), circuitBreakers);
+                requestContext.attempts().failedAt(model.key(), failure.kind(), circuitBreakers);
             }
             admissionControl.failed(model, key, failure);
             rejectedKeys.note(model.key(), key, failure);
@@ -238,7 +239,7 @@ public class AttemptRunner {
         private void broken(Throwable defect) {
             permit.settle(0);
             requestContext.holds().settle(Money.ZERO);
-            requestContext.failedAt(model.key(), FailureKind.ERROR, circuitBreakers);
+            requestContext.attempts().failedAt(model.key(), FailureKind.ERROR, circuitBreakers);
         }
 
         private void left() {

@@ -131,7 +131,8 @@ public class Failover {
 
     private boolean hasAnotherKey(RequestContext requestContext, ModelKey model) {
         return keys.hasUsable(
-                model.provider(), key -> !requestContext.usedKeys(model).contains(key.id()) && keys.allows(model, key));
+                model.provider(),
+                key -> !requestContext.attempts().usedKeys(model).contains(key.id()) && keys.allows(model, key));
     }
 
     /** Whoever names a model wants that one's answer, and this is it; among models we choose, another may do. */
@@ -148,11 +149,11 @@ public class Failover {
     /** What a model that was called said weighs more than that others could not be called. */
     private static QuartermasterException ending(RequestContext requestContext, FailoverStateMachine failover) {
         if (failover.lastCalled() != null) {
-            return FailoverExhausted.of(requestContext.attempts(), failover.lastCalled());
+            return FailoverExhausted.of(requestContext.attempts().all(), failover.lastCalled());
         } else if (failover.lastPassedOver() != null) {
-            return FailoverExhausted.uncalled(requestContext.attempts(), failover.lastPassedOver());
+            return FailoverExhausted.uncalled(requestContext.attempts().all(), failover.lastPassedOver());
         } else if (failover.budgetRefusal() != null) {
-            return FailoverExhausted.overBudget(requestContext.attempts(), failover.budgetRefusal());
+            return FailoverExhausted.overBudget(requestContext.attempts().all(), failover.budgetRefusal());
         }
         return failover.firstRefusal() == null
                 ? FailoverExhausted.late(requestContext.elapsed())

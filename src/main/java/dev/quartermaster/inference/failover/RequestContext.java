@@ -4,14 +4,11 @@ import dev.quartermaster.cache.CacheHit;
 import dev.quartermaster.cache.CacheTicket;
 import dev.quartermaster.cost.CallCost;
 import dev.quartermaster.cost.RequestBill;
-import dev.quartermaster.credentials.ApiKey;
-import dev.quartermaster.domain.FailureKind;
-import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.health.CircuitBreakers;
 import dev.quartermaster.history.Attempt;
+import dev.quartermaster.history.AttemptBill;
 import dev.quartermaster.history.AttemptOutcome;
 import dev.quartermaster.history.CacheUse;
 import dev.quartermaster.inference.failover.AttemptResult.Answered;
@@ -27,21 +24,15 @@ import io.quarkus.logging.Log;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one request: what was decided, what was tried so far, how long others took. Attempts are entered when they
- * begin and when they end, and nowhere else. Belongs to one request and is touched by one thread at a time.
+ * What one request has come to: what was decided, what was tried so far, what it holds and costs, how long others took.
+ * Belongs to one request and is touched by one thread at a time.
  */
 public final class RequestContext {
 
@@ -50,23 +41,14 @@ public final class RequestContext {
 
     private Plan plan;
     private final Duration patience;
-    private final List<Attempt> attempts = new ArrayList<>();
-    /** Nanoseconds since arrival at which each of the attempts ended; shorter than their list, as far as the last ones. */
-    private long[] attemptEnds = {};
-
+    private final AttemptLog attempts;
     private long deadlineNanos;
-    private @Nullable ModelSpec calling;
-    private @Nullable ModelKey lastTried;
-    private @Nullable FailureKind lastFailure;
-    private int upstreamCalls;
     private boolean recorded;
-    private long upstreamNanos;
-    private final Map<ModelKey, Set<String>> usedKeys = new HashMap<>(2);
+    private long waitedNanos;
     private final Permit grant;
     private final RequestHolds holds = new RequestHolds();
     private DroppedFields dropped = new DroppedFields(false);
     private final FetchedFiles files = new FetchedFiles();
-    private final Set<ModelKey> blamed = new HashSet<>(2);
     private final RequestBill bill = new RequestBill();
     private @Nullable CacheTicket cacheTicket;
     private final AnswerScores scores = new AnswerScores();
@@ -79,11 +61,11 @@ public final class RequestContext {
         this.patience = patience;
         this.grant = grant;
         this.deadlineNanos = deadline(plan.request().arrivedNanos());
-        plan.decision().passedOver().forEach(rejected -> {
-            FailureKind kind = Objects.requireNonNull(rejected.passedOverFor());
-            attempts.add(Attempt.skipped(rejected.model(), kind));
-            lastFailure = kind;
-        });
+        this.attempts = new AttemptLog(plan.request().arrivedNanos());
+        plan.decision()
+                .passedOver()
+                .forEach(rejected ->
+                        attempts.skipped(rejected.model(), Objects.requireNonNull(rejected.passedOverFor())));
     }
 
     public InferenceRequest request() {
@@ -99,11 +81,6 @@ public final class RequestContext {
         return route().stream().findFirst().map(RankedModel::model);
     }
 
-    /** Calls that went out to a provider, failed ones among them. */
-    public int upstreamCalls() {
-        return upstreamCalls;
-    }
-
     /** Returns the fields that were dropped because the answering model does not support them. */
     public List<DroppedFields.Dropped> dropped() {
         return dropped.all();
@@ -111,7 +88,8 @@ public final class RequestContext {
 
     /** Time since arrival that was not spent waiting for others. */
     public Duration overhead() {
-        return Duration.ofNanos(Math.max(0, System.nanoTime() - request().arrivedNanos() - upstreamNanos));
+        return Duration.ofNanos(
+                Math.max(0, System.nanoTime() - request().arrivedNanos() - attempts.callNanos() - waitedNanos));
     }
 
     public Duration elapsed() {
@@ -127,23 +105,9 @@ public final class RequestContext {
         return plan.decision().route();
     }
 
-    public List<Attempt> attempts() {
-        return List.copyOf(attempts);
-    }
-
-    /** Returns when each attempt ended, in nanoseconds since the request arrived; 0 for a model that was passed over. */
-    public long[] attemptEnds() {
-        return attemptEnds;
-    }
-
-    /** The model that was called last; empty when none was. */
-    public Optional<ModelKey> lastTried() {
-        return Optional.ofNullable(lastTried);
-    }
-
-    /** Why the last candidate did not answer; empty when it did, or none was tried. */
-    public Optional<FailureKind> lastFailure() {
-        return Optional.ofNullable(lastFailure);
+    /** What was tried so far. */
+    public AttemptLog attempts() {
+        return attempts;
     }
 
     /** Returns the model requirements of the request. */
@@ -159,11 +123,6 @@ public final class RequestContext {
     /** Which side of its agent's canary it is on; empty without one. */
     public Optional<String> arm() {
         return plan.arm();
-    }
-
-    /** Returns the number of failovers to another model. */
-    public int failovers() {
-        return attempts.size() < 2 ? 0 : FailoverStep.of(attempts).size();
     }
 
     /** What it may take from the response cache and leave in it; null where it does neither. */
@@ -193,7 +152,6 @@ public final class RequestContext {
     public void answeredFromCache(CacheTicket ticket, CacheHit hit) {
         ticket.answered(hit);
         attempts.clear();
-        lastFailure = null;
         grant.release();
     }
 
@@ -236,8 +194,7 @@ public final class RequestContext {
     public CallCost settled(Answered<?> call, Usage usage) {
         call.permit().settle(usage);
         CallCost cost = CallCost.of(call.model(), usage, call.route());
-        Attempt attempt = attempts.remove(attempts.size() - 1).billed(cost.bill());
-        attempts.add(attempt);
+        Attempt attempt = attempts.billed(cost.bill());
         settleHold(cost);
         bill.add(cost, attempt.outcome() == AttemptOutcome.ERROR);
         return cost;
@@ -260,22 +217,12 @@ public final class RequestContext {
 
     /** The best of its low answers is given: that attempt has answered, and what it cost was not in vain. */
     public void recovered(AnswerScores.LowAnswer answer) {
-        ModelKey model = answer.model().key();
-        for (int i = attempts.size() - 1; i >= 0; i--) {
-            Attempt attempt = attempts.get(i);
-            boolean isLow = FailureKind.LOW_QUALITY.wire().equals(attempt.reason());
-            if (isLow && attempt.called() && attempt.modelKey().equals(model)) {
-                attempts.set(i, attempt.recovered());
-                if (attempt.bill() != null) {
-                    BigDecimal cost = attempt.bill().costUsd();
-                    bill.recover(cost == null ? null : new Money(cost));
-                }
-                lastFailure = null;
-                scores.giveBest(answer);
-                return;
-            }
+        AttemptBill billed = attempts.recovered(answer.model().key()).bill();
+        if (billed != null) {
+            BigDecimal cost = billed.costUsd();
+            bill.recover(cost == null ? null : new Money(cost));
         }
-        throw new IllegalStateException("no attempt at " + model + " was low");
+        scores.giveBest(answer);
     }
 
     /** The id of its record; null until that is written. */
@@ -310,36 +257,7 @@ public final class RequestContext {
 
     /** Time passed that was neither ours nor a provider's. */
     void waited(long nanos) {
-        upstreamNanos += nanos;
-    }
-
-    /** A call to this model goes out. */
-    void calling(ModelSpec model, @Nullable ApiKey key) {
-        calling = model;
-        if (key != null) {
-            usedKeys.computeIfAbsent(model.key(), any -> new HashSet<>()).add(key.id());
-        }
-    }
-
-    /** The keys that the model was called with. */
-    Set<String> usedKeys(ModelKey model) {
-        return usedKeys.getOrDefault(model, Set.of());
-    }
-
-    /** Returns true if an earlier call of the model has failed. */
-    boolean hasFailedAt(ModelKey model) {
-        return attempts.stream()
-                .anyMatch(attempt -> attempt.outcome() == AttemptOutcome.ERROR
-                        && attempt.modelKey().equals(model));
-    }
-
-    /** A call to the model failed; however often that happens to this request, it counts once against the model. */
-    public void failedAt(ModelKey model, FailureKind kind, CircuitBreakers circuitBreakers) {
-        if (blamed.contains(model)) {
-            circuitBreakers.inconclusive(model);
-        } else if (circuitBreakers.failed(model, kind)) {
-            blamed.add(model);
-        }
+        waitedNanos += nanos;
     }
 
     /** Returns the deadline in terms of {@link System#nanoTime()}. */
@@ -347,33 +265,12 @@ public final class RequestContext {
         return deadlineNanos;
     }
 
-    /** The model whose answer is being waited for; empty when none is. */
-    public Optional<ModelSpec> inFlight() {
-        return Optional.ofNullable(calling);
-    }
-
     /** An attempt has ended. */
     void ended(AttemptResult<?> result) {
-        Attempt attempt = result.attempt();
-        attempts.add(attempt);
-        attemptEnds = Arrays.copyOf(attemptEnds, attempts.size());
-        attemptEnds[attempts.size() - 1] = System.nanoTime() - request().arrivedNanos();
-        lastFailure = result.failure();
-        calling = null;
-        if (attempt.called()) {
-            lastTried = attempt.modelKey();
-            upstreamCalls++;
-            upstreamNanos += (long) (attempt.latencyMs() * 1e6);
-        }
+        attempts.ended(result);
         if (result instanceof Answered<?> answered) {
             dropped = answered.dropped();
         }
-    }
-
-    /** The call that had begun to answer broke off: it was no success. */
-    public void brokeOff(FailureKind kind) {
-        lastFailure = kind;
-        attempts.add(attempts.remove(attempts.size() - 1).brokenOff(kind));
     }
 
     /** The caller has had content since it came: who goes on with it has the whole patience again. */

@@ -63,8 +63,8 @@ final class DecisionTrace {
         this(
                 requestContext.decision(),
                 Asked.of(requestContext.request()),
-                requestContext.attempts(),
-                requestContext.failovers());
+                requestContext.attempts().all(),
+                requestContext.attempts().failovers());
     }
 
     DecisionTrace(Decision decision, Asked asked, List<Attempt> attempts, int failovers) {

@@ -59,12 +59,13 @@ public class FailoverService {
 
     /** Notices the failovers of one of our own requests. @return what is to be kept of them; usually nothing */
     List<FailoverRecord> note(RequestContext requestContext) {
-        if (requestContext.failovers() == 0) {
+        if (requestContext.attempts().failovers() == 0) {
             return List.of();
         }
         Hints hints = requestContext.request().hints();
         List<FailoverRecord> all = new ArrayList<>();
-        for (FailoverStep failoverStep : FailoverStep.of(requestContext.attempts())) {
+        for (FailoverStep failoverStep :
+                FailoverStep.of(requestContext.attempts().all())) {
             FailoverRecord record = new FailoverRecord(
                     ids.next(),
                     clock.instant(),

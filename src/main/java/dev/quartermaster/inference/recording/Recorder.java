@@ -94,21 +94,22 @@ public class Recorder {
     /** A request that got no answer; of its failed calls those are billed whose provider has said what they used. */
     public Uni<Void> failed(RequestContext requestContext, Throwable failure) {
         ErrorCode code = failure instanceof QuartermasterException known ? known.code() : ErrorCode.INTERNAL_ERROR;
-        Outcome outcome =
-                Outcome.error(requestContext.lastFailure().orElse(null), code, requestContext.request().ask().stream());
-        return keep(requestContext, requestContext.lastTried().orElse(null), outcome, null);
+        Outcome outcome = Outcome.error(
+                requestContext.attempts().lastFailure().orElse(null), code, requestContext.request().ask().stream());
+        return keep(requestContext, requestContext.attempts().lastTried().orElse(null), outcome, null);
     }
 
     /** A request whose caller left before any content: the prompt is taken as used, as its provider will bill it. */
     public Uni<Void> abandoned(RequestContext requestContext) {
         Outcome outcome = Outcome.cancelled(requestContext.request().ask().stream());
-        Optional<ModelSpec> called = requestContext.inFlight();
+        Optional<ModelSpec> called = requestContext.attempts().inFlight();
         called.ifPresent(model -> {
             Usage usage = Usage.estimate(requestContext.request().ask().promptTokens(), 0);
             requestContext.bill().add(CallCost.of(model, usage, null), false);
         });
-        ModelKey model =
-                called.map(ModelSpec::key).or(requestContext::lastTried).orElse(null);
+        ModelKey model = called.map(ModelSpec::key)
+                .or(requestContext.attempts()::lastTried)
+                .orElse(null);
         return keep(requestContext, model, outcome, null);
     }
 
@@ -168,8 +169,8 @@ public class Recorder {
                 model,
                 requestContext.decision().id(),
                 outcome,
-                requestContext.attempts(),
-                requestContext.failovers(),
+                requestContext.attempts().all(),
+                requestContext.attempts().failovers(),
                 requestContext.elapsed().toNanos() / 1e6,
                 firstContent == null ? null : firstContent.toNanos() / 1e6,
                 invocationCost,
@@ -187,13 +188,13 @@ public class Recorder {
     }
 
     private static FinishedRequest finished(RequestContext requestContext, InvocationRecord record) {
-        boolean overheadIsKnown =
-                record.timeToFirstTokenMs() == null && requestContext.inFlight().isEmpty();
+        boolean overheadIsKnown = record.timeToFirstTokenMs() == null
+                && requestContext.attempts().inFlight().isEmpty();
         return new FinishedRequest(
                 record,
                 requestContext.request().ask().operation(),
                 overheadIsKnown ? requestContext.overhead() : null,
-                requestContext.attemptEnds(),
+                requestContext.attempts().ends(),
                 requestContext.request().traceParent());
     }
 }

@@ -46,8 +46,8 @@ public final class StreamSettlement {
     void brokeOff(FailureKind kind) {
         Answered<?> call = speaking;
         if (call != null) {
-            requestContext.failedAt(call.model().key(), kind, circuitBreakers);
-            requestContext.brokeOff(kind);
+            requestContext.attempts().failedAt(call.model().key(), kind, circuitBreakers);
+            requestContext.attempts().brokeOff(kind);
             Log.warnf(
                     "stream broke off: request=%s model=%s kind=%s after=%d characters",
                     requestContext.request().requestId(),
@@ -82,7 +82,7 @@ public final class StreamSettlement {
             settle(call);
         } else {
             // Whoever was asked to go on will bill the prompt.
-            requestContext.inFlight().ifPresent(model -> {
+            requestContext.attempts().inFlight().ifPresent(model -> {
                 tally.goesOn(model, null);
                 requestContext.bill().add(CallCost.of(model, tally.callUsage(), null), false);
             });

@@ -43,9 +43,9 @@ class AttemptRunnerTest {
         assertThat(answered.value()).isSameAs(ScriptedProvider.REPLY);
         assertThat(answered.attempt().outcome()).isEqualTo(AttemptOutcome.SUCCESS);
         assertThat(answered.attempt().keyId()).isEqualTo("openai-1");
-        assertThat(request.attempts()).containsExactly(answered.attempt());
-        assertThat(request.lastFailure()).isEmpty();
-        assertThat(request.inFlight()).isEmpty();
+        assertThat(request.attempts().all()).containsExactly(answered.attempt());
+        assertThat(request.attempts().lastFailure()).isEmpty();
+        assertThat(request.attempts().inFlight()).isEmpty();
         assertThat(parts.inFlight()).isOne();
 
         answered.permit().settle(15);
@@ -63,8 +63,8 @@ class AttemptRunnerTest {
         assertThat(failed.attempt())
                 .extracting(Attempt::outcome, Attempt::reason, Attempt::status)
                 .containsExactly(AttemptOutcome.ERROR, "unavailable", 503);
-        assertThat(request.upstreamCalls()).isOne();
-        assertThat(request.hasFailedAt(MODEL.key())).isTrue();
+        assertThat(request.attempts().calls()).isOne();
+        assertThat(request.attempts().hasFailedAt(MODEL.key())).isTrue();
         assertThat(parts.inFlight()).isZero();
     }
 
@@ -105,8 +105,8 @@ class AttemptRunnerTest {
         assertThat(refused.why()).isSameAs(refusal);
         assertThat(refused.everywhere()).isFalse();
         assertThat(refused.attempt()).isEqualTo(Attempt.skipped(MODEL.key(), FailureKind.INVALID_REQUEST));
-        assertThat(request.upstreamCalls()).isZero();
-        assertThat(request.inFlight()).isEmpty();
+        assertThat(request.attempts().calls()).isZero();
+        assertThat(request.attempts().inFlight()).isEmpty();
         assertThat(parts.inFlight()).isZero();
         assertThat(parts.circuitBreakers.impairedModels()).isEmpty();
     }
@@ -132,8 +132,8 @@ class AttemptRunnerTest {
         running.cancel();
 
         assertThat(parts.inFlight()).isZero();
-        assertThat(request.inFlight()).contains(MODEL);
-        assertThat(request.attempts()).isEmpty();
+        assertThat(request.attempts().inFlight()).contains(MODEL);
+        assertThat(request.attempts().all()).isEmpty();
     }
 
     @Test
@@ -150,9 +150,9 @@ class AttemptRunnerTest {
 
         assertThat(failed.called()).isFalse();
         assertThat(failed.failure()).isEqualTo(why);
-        assertThat(request.attempts()).containsExactly(Attempt.skipped(MODEL.key(), why));
-        assertThat(request.lastFailure()).contains(why);
-        assertThat(request.upstreamCalls()).isZero();
+        assertThat(request.attempts().all()).containsExactly(Attempt.skipped(MODEL.key(), why));
+        assertThat(request.attempts().lastFailure()).contains(why);
+        assertThat(request.attempts().calls()).isZero();
         assertThat(parts.provider.calls).isEmpty();
         assertThat(parts.inFlight()).isZero();
     }

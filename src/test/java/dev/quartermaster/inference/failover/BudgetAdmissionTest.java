@@ -75,8 +75,8 @@ class BudgetAdmissionTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.BUDGET_EXCEEDED);
         assertThat(refusal.getMessage())
                 .startsWith("The budget team (global) never covers this request: openai/gpt-4o");
-        assertThat(request.upstreamCalls()).isZero();
-        assertThat(request.attempts())
+        assertThat(request.attempts().calls()).isZero();
+        assertThat(request.attempts().all())
                 .extracting(Attempt::reason, Attempt::called)
                 .containsExactly(tuple("budget", false));
     }
@@ -121,7 +121,7 @@ class BudgetAdmissionTest {
         request = FailoverParts.request(Decisions.named(MODEL, second));
 
         assertThat(walk().model()).isEqualTo(second);
-        assertThat(request.upstreamCalls()).isEqualTo(4);
+        assertThat(request.attempts().calls()).isEqualTo(4);
         assertThat(parts.budgets.open()).isOne();
     }
 
@@ -131,7 +131,7 @@ class BudgetAdmissionTest {
         request = FailoverParts.request(Decisions.named(DEAR, MODEL));
 
         assertThat(walk().model()).isEqualTo(MODEL);
-        assertThat(request.attempts()).extracting(Attempt::reason).containsExactly("budget", null);
+        assertThat(request.attempts().all()).extracting(Attempt::reason).containsExactly("budget", null);
     }
 
     @Test

@@ -48,10 +48,10 @@ class FailoverTest {
         RequestContext request = FailoverParts.request(TWO);
 
         assertThat(walk(request).model().key().id()).isEqualTo("b");
-        assertThat(request.attempts())
+        assertThat(request.attempts().all())
                 .extracting(Attempt::outcome)
                 .containsExactly(AttemptOutcome.ERROR, AttemptOutcome.SUCCESS);
-        assertThat(request.failovers()).isOne();
+        assertThat(request.attempts().failovers()).isOne();
     }
 
     @Test
@@ -64,7 +64,8 @@ class FailoverTest {
 
         assertThat(end.code()).isEqualTo(ErrorCode.UPSTREAM_ERROR);
         assertThat(end.getMessage()).contains("broken", "2 attempts", "openai/a unavailable", "openai/b error");
-        assertThat(request.lastTried()).contains(FailoverParts.model("b").key());
+        assertThat(request.attempts().lastTried())
+                .contains(FailoverParts.model("b").key());
     }
 
     @Test
@@ -74,7 +75,7 @@ class FailoverTest {
         RequestContext request = FailoverParts.request(TWO, Hints.NONE, Duration.ofHours(1), answerBy);
 
         assertThat(failure(request).code()).isEqualTo(ErrorCode.UPSTREAM_TIMEOUT);
-        assertThat(request.attempts()).hasSize(1);
+        assertThat(request.attempts().all()).hasSize(1);
         request.resumes();
         assertThat(request.remaining()).isLessThanOrEqualTo(Duration.ZERO);
     }
@@ -139,7 +140,9 @@ class FailoverTest {
         RequestContext request = FailoverParts.request(TWO);
 
         assertThat(walk(request).model().key().id()).isEqualTo("a");
-        assertThat(request.attempts()).extracting(Attempt::keyId).containsExactlyInAnyOrder("openai-1", "openai-2");
+        assertThat(request.attempts().all())
+                .extracting(Attempt::keyId)
+                .containsExactlyInAnyOrder("openai-1", "openai-2");
     }
 
     @Test
@@ -158,7 +161,7 @@ class FailoverTest {
 
         assertThat(end).succeedsWithin(FailoverParts.LONG);
         assertThat(end.join().code()).isEqualTo(ErrorCode.UPSTREAM_AUTHENTICATION);
-        assertThat(request.attempts()).hasSize(many.length).noneMatch(Attempt::called);
+        assertThat(request.attempts().all()).hasSize(many.length).noneMatch(Attempt::called);
         assertThat(parts.provider.calls).isEmpty();
     }
 
