@@ -26,7 +26,7 @@ $venv/bin/python $here/walk.py src/docs/openapi.yaml
 root=$PWD
 cd target/contract # it keeps the requests that failed beside it
 # The streams of alerts do not end; tests of their own open them.
-exec timeout 180 "$root/$venv/bin/schemathesis" --config-file "$root/$here/schemathesis.toml" run "$root/src/docs/openapi.yaml" \
+exec timeout 400 "$root/$venv/bin/schemathesis" --config-file "$root/$here/schemathesis.toml" run "$root/src/docs/openapi.yaml" \
     --url "$QUARTERMASTER_URL" --header "Authorization: Bearer $QUARTERMASTER_KEY" \
     --exclude-path /api/v1/alerts/stream \
     --phases examples,coverage,fuzzing --max-examples "${EXAMPLES:-30}" --generation-deterministic \

@@ -13,4 +13,4 @@ out=target/metrics
 export CLOUDWATCH_URL=$moto_url
 export QUARTERMASTER_METRICS_CLOUDWATCH_ENABLED=true QUARTERMASTER_METRICS_CLOUDWATCH_BASE_URL=$CLOUDWATCH_URL
 export QUARTERMASTER_METRICS_CLOUDWATCH_PREFIX=Trial
-timeout 90 deployment/trial.sh $out/service.log "$PWD/$venv/bin/python" deployment/metrics/ask.py
+timeout 300 deployment/trial.sh $out/service.log "$PWD/$venv/bin/python" deployment/metrics/ask.py

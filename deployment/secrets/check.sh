@@ -17,4 +17,4 @@ export QUARTERMASTER_SECRETS_AWS_SECRET_ID=/ai-agent/llm-secrets/trial QUARTERMA
 QUARTERMASTER_MASTER_KEY=$(head -c 32 /dev/urandom | base64)
 export QUARTERMASTER_MASTER_KEY
 $venv/bin/python deployment/secrets/ask.py prepare
-timeout 90 deployment/trial.sh $out/service.log "$PWD/$venv/bin/python" deployment/secrets/ask.py
+timeout 300 deployment/trial.sh $out/service.log "$PWD/$venv/bin/python" deployment/secrets/ask.py
