@@ -39,7 +39,18 @@ final class ConfiguredKeys implements KeySource {
 
     static ConfiguredKeys of(Config config, Instant since) {
         SmallRyeConfig values = config.unwrap(SmallRyeConfig.class);
-        return new ConfiguredKeys(name -> setting(values.getConfigValue(name)), since);
+        Set<String> names = new HashSet<>();
+        values.getPropertyNames().forEach(names::add);
+        // Each name that is asked for and not there passes all sources, and of variables there are hundreds.
+        return new ConfiguredKeys(
+                name -> isVariable(name) && !names.contains(name)
+                        ? Optional.empty()
+                        : setting(values.getConfigValue(name)),
+                since);
+    }
+
+    private static boolean isVariable(String name) {
+        return name.indexOf('.') < 0;
     }
 
     private static Optional<Setting> setting(ConfigValue found) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.quartermaster.domain.ProviderId;
 import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -46,5 +47,32 @@ class ConfiguredKeysTest {
         assertThat(keys.of(ProviderId.ANTHROPIC))
                 .extracting(found -> found.origin().wire())
                 .containsExactly("env_file");
+    }
+
+    @Test
+    void aVariableIsFoundWhereverOneMayBeSet() {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withProfile("prod")
+                .withDefaultValue("%prod.OPENAI_API_KEY_99", "sk-of-a-profile")
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "QUARTERMASTER_PROVIDERS_OPENAI_API_KEY",
+                                "sk-of-the-setting",
+                                "GEMINI_API_KEY_3",
+                                "g-3"),
+                        OF_ENVIRONMENT))
+                .withSources(
+                        new PropertiesConfigSource(Map.of("GOOGLE_API_KEY", "${GEMINI_API_KEY_3}-too"), "file", 250))
+                .build();
+        ConfiguredKeys keys = ConfiguredKeys.of(config, Instant.EPOCH);
+
+        assertThat(keys.of(ProviderId.OPENAI))
+                .extracting(found -> found.key().value())
+                .containsExactly("sk-of-the-setting", "sk-of-a-profile");
+        assertThat(keys.of(ProviderId.GOOGLE))
+                .extracting(found -> found.key().value(), FoundKey::origin)
+                .containsExactly(tuple("g-3-too", KeyOrigin.CONFIGURATION), tuple("g-3", KeyOrigin.ENVIRONMENT));
+        assertThat(keys.of(ProviderId.ANTHROPIC)).isEmpty();
     }
 }

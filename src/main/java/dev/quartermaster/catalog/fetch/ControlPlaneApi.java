@@ -9,11 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The wire: one interface for all regions, because the whole address comes with the call. */
-@RegisterRestClient(configKey = "bedrock-control-plane", baseUri = "https://bedrock.us-east-1.amazonaws.com")
 interface ControlPlaneApi {
 
     /**

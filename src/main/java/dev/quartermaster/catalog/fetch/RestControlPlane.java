@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.catalog.fetch.ControlPlaneFailure.ControlPlaneBusy;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The real control plane. */
@@ -20,14 +20,19 @@ class RestControlPlane implements BedrockControlPlane {
     /** The most AWS puts on a page. */
     private static final int PAGE = 1000;
 
+    /** A client wants an address of its own, although each call brings the whole one. */
+    private static final String ANY_REGION = "us-east-1";
+
     private final ControlPlaneApi api;
     private final ControlPlaneAuth auth;
     private final ObjectMapper json;
     private final ControlPlaneConfig config;
 
-    RestControlPlane(
-            @RestClient ControlPlaneApi api, ControlPlaneAuth auth, ObjectMapper json, ControlPlaneConfig config) {
-        this.api = api;
+    RestControlPlane(ControlPlaneAuth auth, ObjectMapper json, ControlPlaneConfig config) {
+        // Not injected: each client that Quarkus registers has fifty settings looked up at each start.
+        this.api = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(URI.create(config.baseUrl().replace("{region}", ANY_REGION)))
+                .build(ControlPlaneApi.class);
         this.auth = auth;
         this.json = json;
         this.config = config;

@@ -8,11 +8,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints beside those of models, as they are on the wire. */
-@RegisterRestClient
 @Path("/v1")
 @Produces(MediaType.APPLICATION_JSON)
 interface OpenAiApi {
