@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows a second that the packaged service writes into the table {@code invocation} of an embedded PostgreSQL: it starts with
@@ -34,7 +35,9 @@ import java.util.stream.IntStream;
 final class LedgerBenchmark {
 
     private static final int ROWS = Integer.getInteger("rows", 100_000);
-    private static final int BATCH = Integer.getInteger("batch", 500);
+    /** As configured, or as the service has it. */
+    private static final @Nullable Integer BATCH = Integer.getInteger("batch");
+
     private static final int ENTRIES_AT_ONCE = 1_000;
     private static final TimeOrderedIds IDS = new TimeOrderedIds(Clock.systemUTC(), new Random(1));
 
@@ -108,8 +111,10 @@ final class LedgerBenchmark {
     private static Process start(Map<String, String> settings) throws Exception {
         List<String> command = new ArrayList<>(List.of("java", "-Xmx512m"));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
+        if (BATCH != null) {
+            command.add("-Dquartermaster.history.batch-size=" + BATCH);
+        }
         command.addAll(List.of(
-                "-Dquartermaster.history.batch-size=" + BATCH,
                 "-Dquarkus.http.host=127.0.0.1",
                 "-Dquarkus.http.port=8090",
                 "-jar",
@@ -128,7 +133,7 @@ final class LedgerBenchmark {
             awaitRows(sql, service);
             Duration taken = new DatabaseTime(sql).soFar();
             Duration ofService = service.info().totalCpuDuration().orElse(Duration.ZERO);
-            System.out.printf("%d rows, batches of %d%n", ROWS, BATCH);
+            System.out.printf("%d rows, batches of %s%n", ROWS, BATCH == null ? "the service's own size" : BATCH);
             try (ResultSet tenths = sql.executeQuery("SELECT tenth, count(*) / extract(epoch FROM max(recorded_at) - "
                     + "coalesce(lag(max(recorded_at)) OVER (ORDER BY tenth), min(recorded_at))) FROM (SELECT recorded_at, "
                     + "ntile(10) OVER (ORDER BY recorded_at) AS tenth FROM invocation) AS rows GROUP BY tenth "
