@@ -3,12 +3,17 @@ package dev.quartermaster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.testing.OutsideWorld;
 import dev.quartermaster.testing.RunningService;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +29,18 @@ class JvmStartIT {
     private static final Path LOG = Path.of("target", "jvm-start.log");
     private static final String QUESTION =
             "{\"model\":\"openai/gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Which way is north?\"}]}";
+
+    /** Of a picture in Base64, in bytes. */
+    private static final int LARGE_IMAGE = 14 << 20;
+
+    /** A picture of the form PNG. */
+    private static final String LARGE_QUESTION = """
+            {"model": "openai/gpt-4o-mini", "messages": [{"role": "user", "content": [
+                {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAQAAAAEACAIAAAAA%s"}}]}]}
+            """;
+
+    /** What the script lets the service have at the most, in bytes. */
+    private static final int HEAP = 256 << 20;
 
     private static final long MOST_RESIDENT_KB = 350 * 1024;
 
@@ -56,7 +73,29 @@ class JvmStartIT {
                             .statusCode())
                     .isEqualTo(200));
 
+            // A cache that could take most of the heap would leave the collector nothing to work in.
+            JsonNode cache =
+                    new ObjectMapper().readTree(service.get("/api/v1/cache").body());
+            assertThat(cache.path("max_bytes").asLong()).isBetween(1L << 20, (long) HEAP / 8);
             assertThat(residentKilobytes(service.processId())).isLessThan(MOST_RESIDENT_KB);
+        }
+    }
+
+    /** Together they are larger than the heap. */
+    @Test
+    void manyLargeRequestsAtOnceDoNotEndIt() throws IOException {
+        try (RunningService service = RunningService.startByScript(settings, LOG, "-Xshare:auto")) {
+            String question = LARGE_QUESTION.formatted("A".repeat(LARGE_IMAGE));
+            List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 16)
+                    .mapToObj(any -> service.post("/v1/chat/completions", question))
+                    .toList();
+
+            assertThat(answers.stream().map(CompletableFuture::join))
+                    .extracting(HttpResponse::statusCode)
+                    .contains(200)
+                    .isSubsetOf(200, 503);
+            assertThat(service.post("/v1/chat/completions", QUESTION).join().statusCode())
+                    .isEqualTo(200);
         }
     }
 

@@ -61,7 +61,7 @@ public class CacheAdministration {
                 cache.isShared(),
                 cache.local().entries(),
                 cache.local().bytes(),
-                config.maxBytes().asLongValue(),
+                cache.maxBytes(),
                 usage.stream().reduce(none, CacheUsage::plus),
                 usage);
     }

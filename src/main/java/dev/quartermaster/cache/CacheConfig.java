@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 @ConfigMapping(prefix = "quartermaster.cache")
 public interface CacheConfig {
@@ -18,9 +19,8 @@ public interface CacheConfig {
     @WithDefault("1h")
     Duration ttl();
 
-    /** The memory that kept answers take in each instance. */
-    @WithDefault("64M")
-    MemorySize maxBytes();
+    /** The memory that kept answers take in each instance; an eighth of the heap, and at most 64 MB, if it is not set. */
+    Optional<MemorySize> maxBytes();
 
     /** The largest answer that is kept. */
     @WithDefault("1M")

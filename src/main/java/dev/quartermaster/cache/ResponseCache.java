@@ -7,10 +7,12 @@ import dev.quartermaster.cache.key.CacheKey;
 import dev.quartermaster.cache.tier.LocalTier;
 import dev.quartermaster.cache.tier.RedisTier;
 import dev.quartermaster.cache.tier.RedisTier.Found;
+import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.telemetry.FailSafeListener;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,9 @@ public final class ResponseCache {
     /** The most by which the clocks of two instances are taken to differ. */
     static final Duration CLOCK_MARGIN = Duration.ofSeconds(5);
 
+    private static final int PART_OF_HEAP = 8;
+    private static final long MOST_BYTES = 64 << 20;
+
     private final CacheConfig config;
     private final Clock clock;
     private final LocalTier local;
@@ -41,6 +46,7 @@ public final class ResponseCache {
     private final CacheStatistics statistics = new CacheStatistics();
     private final FailSafeListener guard;
     private final long longestEntry;
+    private final long maxBytes;
     private final boolean enabled;
 
     /** @param shared the second tier; empty without one */
@@ -51,8 +57,14 @@ public final class ResponseCache {
         this.longestEntry = config.maxEntryBytes().asLongValue();
         this.shared = shared.orElse(null);
         this.guard = new FailSafeListener("cache", "Answers are made anew that could have been given again.", clock);
-        this.local = new LocalTier(
-                config.maxBytes().asLongValue(), clock, entry -> statistics.evicted(entry.model(), entry.agentType()));
+        this.maxBytes =
+                config.maxBytes().map(MemorySize::asLongValue).orElseGet(() -> HeapShare.of(PART_OF_HEAP, MOST_BYTES));
+        this.local = new LocalTier(maxBytes, clock, entry -> statistics.evicted(entry.model(), entry.agentType()));
+    }
+
+    /** The memory that entries may take in this process, in bytes. */
+    long maxBytes() {
+        return maxBytes;
     }
 
     /** Returns whether the answer to such a request may be taken from the cache and kept in it. */

@@ -42,6 +42,8 @@ public enum ErrorCode {
     SETTINGS_UNAVAILABLE(503, true),
     /** The key may be valid; what would tell is out of reach now. */
     AUTHENTICATION_UNAVAILABLE(503, true),
+    /** This instance has no memory for a further large request now. */
+    OVERLOADED(503, true),
     /** This instance takes no further requests; another one may. */
     SHUTTING_DOWN(503, true),
     UPSTREAM_TIMEOUT(504, true);

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the performance windows and their alerts. */
 @ConfigMapping(prefix = "quartermaster.performance")
@@ -21,9 +22,11 @@ public interface PerformanceConfig {
     @WithDefault("2000")
     @Min(0) int pairs();
 
-    /** Heap that all pairs may use; beyond it the least recently called are evicted. */
-    @WithDefault("32M")
-    MemorySize pairsMaxBytes();
+    /**
+     * Heap that all pairs may use, a sixteenth of it, and at most 32 MB, if it is not set; beyond it the least recently called
+     * are evicted.
+     */
+    Optional<MemorySize> pairsMaxBytes();
 
     /** The most requests that are read back from the database at the start, the newest. */
     @WithDefault("50000")

@@ -2,6 +2,7 @@ package dev.quartermaster.performance;
 
 import dev.quartermaster.alerts.AlertService;
 import dev.quartermaster.domain.Caller;
+import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.performance.ModelWindows.Subject;
@@ -9,6 +10,7 @@ import dev.quartermaster.performance.window.CallSample;
 import dev.quartermaster.performance.window.PerformanceStatistics;
 import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.performance.window.WindowSum;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -35,6 +37,9 @@ public class PerformanceMonitor {
     /** Longest time between a call and the refresh of the view. */
     private static final long REFRESH_MS = 1_000;
 
+    private static final int PART_OF_HEAP = 16;
+    private static final long MOST_BYTES_OF_PAIRS = 32 << 20;
+
     private final PerformanceConfig config;
     private final Clock clock;
     private final Executor worker;
@@ -55,8 +60,11 @@ public class PerformanceMonitor {
         this.clock = clock;
         this.worker = worker;
         this.degradation = new DegradationRule(config, alertService);
-        this.modelWindows =
-                new ModelWindows(config.pairs(), config.pairsMaxBytes().asLongValue());
+        this.modelWindows = new ModelWindows(
+                config.pairs(),
+                config.pairsMaxBytes()
+                        .map(MemorySize::asLongValue)
+                        .orElseGet(() -> HeapShare.of(PART_OF_HEAP, MOST_BYTES_OF_PAIRS)));
     }
 
     /** Adds a request that ended, here or at another instance. Ignores probes, which say little about real prompts. */

@@ -1,7 +1,10 @@
 package dev.quartermaster.api.entry;
 
+import dev.quartermaster.api.entry.BodyRoom.Place;
 import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.HeapShare;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,10 +13,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Refuses a body over the size that the server takes. A body that announces its length is judged by that; one that comes
+ * Refuses a body over the size that the server takes, and has large ones wait while others take the memory that there is for
+ * them: read, translated and sent on, a body takes several times its size. A body that announces its length is judged by that; one that comes
  * in chunks is collected here first, since only then can the refusal still be told in the caller's dialect. (An HTTP/2
  * body without a length is left to the server's own limit, which ends the stream with a bare 413.)
  */
@@ -23,12 +28,30 @@ class BodyLimit implements Handler<RoutingContext> {
     /** Time for which a refused body is still read and discarded, so that the client gets to read its answer. */
     private static final long LINGER_MILLIS = 1_000;
 
+    /** Smaller ones never wait. */
+    private static final long SMALL = 16 << 10;
+
+    /** Less than a client may be silent within a body: one that waits is not read from. */
+    private static final long LONGEST_WAIT_MILLIS = 5_000;
+
+    /** A body takes six times its size at its peak, and half of the heap is for other things. */
+    private static final int PART_OF_HEAP = 12;
+
+    private static final long NO_TIMER = -1;
+
     private final long limit;
     private final ErrorWriter errors;
+    private final BodyRoom room;
 
-    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit, ErrorWriter errors) {
+    BodyLimit(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
+            HttpConfig config,
+            ErrorWriter errors) {
         this.limit = limit.asLongValue();
         this.errors = errors;
+        this.room = new BodyRoom(config.bodiesMaxBytes()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> HeapShare.of(PART_OF_HEAP, Long.MAX_VALUE)));
     }
 
     @Override
@@ -39,7 +62,7 @@ class BodyLimit implements Handler<RoutingContext> {
             if (isOver(length)) {
                 refuse(context);
             } else {
-                context.next();
+                admit(context, Long.parseLong(length));
             }
         } else if (isChunked(request)) {
             collect(context);
@@ -78,7 +101,7 @@ class BodyLimit implements Handler<RoutingContext> {
             // Paused, the request still counts as unread: what comes next asks for the body and is given this one.
             request.pause();
             ((RoutingContextInternal) context).setBody(body);
-            context.next();
+            admit(context, body.length());
         });
         if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
             context.response().writeContinue();
@@ -86,7 +109,39 @@ class BodyLimit implements Handler<RoutingContext> {
         request.resume();
     }
 
+    private void admit(RoutingContext context, long bytes) {
+        if (bytes < SMALL) {
+            context.next();
+            return;
+        }
+        Context origin = context.vertx().getOrCreateContext();
+        AtomicLong timer = new AtomicLong(NO_TIMER);
+        Place place = new Place(
+                bytes,
+                context.response()::closed,
+                () -> origin.runOnContext(any -> {
+                    context.vertx().cancelTimer(timer.get());
+                    context.next();
+                }));
+        context.addEndHandler(end -> room.leave(place));
+        if (room.enter(place)) {
+            context.next();
+        } else {
+            timer.set(context.vertx().setTimer(LONGEST_WAIT_MILLIS, late -> waitedInVain(context, place)));
+        }
+    }
+
+    private void waitedInVain(RoutingContext context, Place place) {
+        if (room.withdraw(place)) {
+            refuse(context, ErrorCode.OVERLOADED, "Other large requests take all memory that there is for them.");
+        }
+    }
+
     private void refuse(RoutingContext context) {
+        refuse(context, ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes.");
+    }
+
+    private void refuse(RoutingContext context, ErrorCode code, String message) {
         HttpServerRequest request = context.request();
         Runnable hangUp = () -> request.connection().close();
         long timer = context.vertx().setTimer(LINGER_MILLIS, late -> hangUp.run());
@@ -96,7 +151,7 @@ class BodyLimit implements Handler<RoutingContext> {
             hangUp.run();
         });
         context.response().putHeader("connection", "close");
-        errors.write(context, ErrorCode.REQUEST_TOO_LARGE, "The body is larger than " + limit + " bytes.");
+        errors.write(context, code, message);
         request.resume();
     }
 }

@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the HTTP server that are not the framework's. */
 @ConfigMapping(prefix = "quartermaster.http")
@@ -19,6 +20,12 @@ public interface HttpConfig {
      */
     @WithDefault("20s")
     Duration patience();
+
+    /**
+     * What the bodies of all requests that are not answered yet may take together; further ones wait for up to five seconds. A
+     * twelfth of the heap if it is not set.
+     */
+    Optional<MemorySize> bodiesMaxBytes();
 
     /** Bytes a second that a request must arrive at on average where it takes longer than that time. */
     @WithDefault("512")

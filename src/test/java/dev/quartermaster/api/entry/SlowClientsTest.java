@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -164,6 +165,11 @@ class SlowClientsTest {
     }
 
     private record Patient(Duration patience) implements HttpConfig {
+
+        @Override
+        public Optional<MemorySize> bodiesMaxBytes() {
+            return Optional.empty();
+        }
 
         @Override
         public Duration strictTransport() {
