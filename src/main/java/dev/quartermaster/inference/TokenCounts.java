@@ -62,12 +62,15 @@ public class TokenCounts {
     private Uni<TokenCount> count(
             InferenceRequest request, ModelSpec model, ProviderAccess providerAccess, TokenCounter counter) {
         Duration patience = providers.settings(model.key().provider()).firstTokenTimeout();
-        return media.readable(request.chat(), providerAccess.provider(), new FetchedFiles(), patience)
+        FetchedFiles files = new FetchedFiles();
+        return media.readable(request.chat(), providerAccess.provider(), files, patience)
                 .map(chat -> new ProviderCall<>(model, chat, providerAccess.key(), quota -> {}))
                 .chain(call -> CallTimeout.within(vertx, patience, counter.countTokens(call), () -> tooSlow(model)))
                 .map(tokens -> new TokenCount(model.key(), tokens, false))
                 .onFailure(ProviderFailure.class)
-                .recoverWithUni(failure -> afterFailure(model, request, failure));
+                .recoverWithUni(failure -> afterFailure(model, request, failure))
+                .onTermination()
+                .invoke(files::release);
     }
 
     private static Uni<TokenCount> afterFailure(ModelSpec model, InferenceRequest request, ProviderFailure failure) {

@@ -1,8 +1,10 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.outbound.AddressRule;
 import dev.quartermaster.outbound.HostNames;
 import dev.quartermaster.outbound.LinkRule;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,6 +22,8 @@ import java.util.List;
 @Singleton
 class LinkFetcher {
 
+    private static final long MOST_BYTES = 20 << 20;
+
     /** Connections to one host and port at once. */
     private static final int MOST_CONNECTIONS = 32;
 
@@ -29,6 +33,7 @@ class LinkFetcher {
     private final HostNames hosts;
     private final AddressRule addresses;
     private final HttpClient client;
+    private final long mostBytes;
 
     LinkFetcher(Vertx vertx, MediaConfig config, HostNames hosts, AddressRule addresses) {
         this.vertx = vertx;
@@ -40,6 +45,9 @@ class LinkFetcher {
         this.hosts = hosts;
         this.addresses = addresses;
         this.client = vertx.createHttpClient(options(config));
+        this.mostBytes = config.maxBytes()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> HeapShare.of(LinkInliner.PART_OF_HEAP, MOST_BYTES));
     }
 
     /** A connection is for one request: one that is kept might be found again by its host's name alone. */
@@ -53,13 +61,17 @@ class LinkFetcher {
     /** Fails with a {@link dev.quartermaster.outbound.LinkFailure}. Cancelling drops the connection. */
     Uni<FetchedFiles.LinkedFile> fetch(String url, Duration atMost) {
         long mostMillis = Math.max(1, Math.min(config.timeout().toMillis(), atMost.toMillis()));
-        long mostBytes = config.maxBytes().asLongValue();
         return Uni.createFrom().emitter(emitter -> {
             Context context = vertx.getOrCreateContext();
             Download download = new Download(context, client, links, hosts, addresses, mostBytes, emitter);
             emitter.onTermination(() -> run(context, download::stop));
             run(context, () -> download.begin(url, mostMillis));
         });
+    }
+
+    /** On which a result may go on. */
+    Context context() {
+        return vertx.getOrCreateContext();
     }
 
     @PreDestroy

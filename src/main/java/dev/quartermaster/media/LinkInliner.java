@@ -1,13 +1,20 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.domain.ErrorCode;
+import dev.quartermaster.domain.HeapShare;
+import dev.quartermaster.domain.MemoryRoom;
+import dev.quartermaster.domain.MemoryRoom.Place;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.FieldPaths;
 import dev.quartermaster.domain.chat.MediaSource;
 import dev.quartermaster.domain.chat.Part;
 import dev.quartermaster.outbound.LinkFailure;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,15 +26,41 @@ import java.util.function.Predicate;
 @Singleton
 public class LinkInliner {
 
+    /** Of all files of a request, and of all requests: written as text and sent on, they take six times their size. */
+    static final int PART_OF_HEAP = 24;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final long MOST_BYTES = 40 << 20;
+
     /** Files on their way at once for one request. */
     private static final int AT_ONCE = 4;
 
     private final MediaConfig config;
     private final LinkFetcher fetcher;
+    private final long mostBytes;
+    private final MemoryRoom room;
+    private final Duration longestWait;
 
+    @Inject
     LinkInliner(MediaConfig config, LinkFetcher fetcher) {
+        // One request has room for all of its files.
+        this(config, fetcher, Math.max(mostBytes(config), HeapShare.of(PART_OF_HEAP, Long.MAX_VALUE)), LONGEST_WAIT);
+    }
+
+    /** @param roomBytes of the files of all requests that are not answered yet */
+    LinkInliner(MediaConfig config, LinkFetcher fetcher, long roomBytes, Duration longestWait) {
         this.config = config;
         this.fetcher = fetcher;
+        this.mostBytes = mostBytes(config);
+        this.room = new MemoryRoom(roomBytes);
+        this.longestWait = longestWait;
+    }
+
+    private static long mostBytes(MediaConfig config) {
+        return config.maxTotalBytes()
+                .map(MemorySize::asLongValue)
+                .orElseGet(() -> HeapShare.of(PART_OF_HEAP, MOST_BYTES));
     }
 
     /**
@@ -90,15 +123,36 @@ public class LinkInliner {
                 .onFailure(LinkFailure.class)
                 .transform(failure -> QuartermasterException.invalid(
                         field, "'" + field + "' cannot be fetched: " + failure.getMessage()))
-                .invoke(file -> keep(url, field, file, files));
+                .invoke(file -> keep(url, field, file, files))
+                .call(file -> room(file, files));
+    }
+
+    /** Waits until there is memory for the file; its request gives that back at its end. */
+    private Uni<Void> room(FetchedFiles.LinkedFile file, FetchedFiles files) {
+        Context context = fetcher.context();
+        return Uni.createFrom()
+                .<Void>emitter(emitter -> {
+                    Place place = new Place(file.bytes(), () -> false, () -> emitter.complete(null));
+                    if (!files.holds(place, room) || room.enter(place)) {
+                        emitter.complete(null);
+                    }
+                })
+                .emitOn(step -> context.runOnContext(any -> step.run()))
+                .ifNoItem()
+                .after(longestWait)
+                .failWith(LinkInliner::overloaded);
+    }
+
+    private static QuartermasterException overloaded() {
+        String message = "Other requests with linked files take all memory that there is for them.";
+        return new QuartermasterException(ErrorCode.OVERLOADED, message, null, null);
     }
 
     private void keep(String url, String field, FetchedFiles.LinkedFile file, FetchedFiles files) {
         files.add(url, file);
-        long most = config.maxTotalBytes().asLongValue();
-        if (files.bytes() > most) {
+        if (files.bytes() > mostBytes) {
             throw QuartermasterException.invalid(
-                    field, "the files that the request links to are larger than " + most + " bytes together");
+                    field, "the files that the request links to are larger than " + mostBytes + " bytes together");
         }
     }
 

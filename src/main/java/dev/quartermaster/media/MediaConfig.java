@@ -27,13 +27,11 @@ public interface MediaConfig {
     /** Hosts that are never asked, written in the same way; they win over the allowed ones. */
     Optional<List<String>> deniedHosts();
 
-    /** The largest file. */
-    @WithDefault("20M")
-    MemorySize maxBytes();
+    /** The largest file; a twenty-fourth of the heap, and at most 20 MB, if it is not set. */
+    Optional<MemorySize> maxBytes();
 
-    /** The most bytes of all files of one request. */
-    @WithDefault("40M")
-    MemorySize maxTotalBytes();
+    /** The most bytes of all files of one request; a twenty-fourth of the heap, and at most 40 MB, if it is not set. */
+    Optional<MemorySize> maxTotalBytes();
 
     /** The most files of one request; the same link twice is one file. */
     @WithDefault("20")

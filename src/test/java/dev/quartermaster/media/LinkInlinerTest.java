@@ -2,7 +2,9 @@ package dev.quartermaster.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.QuartermasterException;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.Dialect;
@@ -14,6 +16,7 @@ import dev.quartermaster.outbound.HostNames;
 import dev.quartermaster.testing.Samples;
 import dev.quartermaster.testing.StubServer;
 import dev.quartermaster.testing.StubServer.Seen;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -156,6 +159,39 @@ class LinkInlinerTest {
         assertThat(refusal(asked(image("/c")), tight)).hasMessageContaining("larger than");
     }
 
+    @Test
+    void beyondTheMemoryThereIsARequestWaitsForAnotherToEnd() {
+        LinkInliner inliner = inliner(Map.of(), FileBytes.PNG.length() + 1, LONG);
+        FetchedFiles others = new FetchedFiles();
+        UniAssertSubscriber<ChatRequest> first = inline(inliner, "/a", files);
+        first.awaitItem(LONG);
+
+        UniAssertSubscriber<ChatRequest> second = inline(inliner, "/b", others);
+        await().atMost(LONG).until(() -> others.has(stub.url() + "/b"));
+        second.assertNotTerminated();
+        files.release();
+
+        second.awaitItem(LONG);
+        others.release();
+        inline(inliner, "/c", new FetchedFiles()).awaitItem(LONG);
+    }
+
+    @Test
+    void whoHasWaitedForTooLongIsRefused() {
+        LinkInliner inliner = inliner(Map.of(), 1, Duration.ofMillis(1));
+        inline(inliner, "/a", files).awaitItem(LONG);
+
+        assertThat(inline(inliner, "/b", new FetchedFiles()).awaitFailure(LONG).getFailure())
+                .isInstanceOfSatisfying(QuartermasterException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(ErrorCode.OVERLOADED));
+    }
+
+    private UniAssertSubscriber<ChatRequest> inline(LinkInliner inliner, String path, FetchedFiles into) {
+        return inliner.inline(asked(image(path)), any -> false, into, LONG)
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
     private ChatRequest inline(ChatRequest request, Map<String, String> settings) {
         return inliner(settings)
                 .inline(request, any -> false, files, LONG)
@@ -168,9 +204,13 @@ class LinkInlinerTest {
     }
 
     private LinkInliner inliner(Map<String, String> settings) {
+        return inliner(settings, Long.MAX_VALUE, LONG);
+    }
+
+    private LinkInliner inliner(Map<String, String> settings, long roomBytes, Duration longestWait) {
         MediaConfig config = MediaSettings.with(settings);
         HostNames hosts = host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress()));
-        return new LinkInliner(config, new LinkFetcher(vertx, config, hosts, any -> true));
+        return new LinkInliner(config, new LinkFetcher(vertx, config, hosts, any -> true), roomBytes, longestWait);
     }
 
     private static ChatRequest asked(Part... parts) {

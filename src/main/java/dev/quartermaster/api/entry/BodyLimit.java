@@ -1,8 +1,9 @@
 package dev.quartermaster.api.entry;
 
-import dev.quartermaster.api.entry.BodyRoom.Place;
 import dev.quartermaster.domain.ErrorCode;
 import dev.quartermaster.domain.HeapShare;
+import dev.quartermaster.domain.MemoryRoom;
+import dev.quartermaster.domain.MemoryRoom.Place;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -34,14 +35,14 @@ class BodyLimit implements Handler<RoutingContext> {
     /** Less than a client may be silent within a body: one that waits is not read from. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
-    /** A body takes six times its size at its peak, and half of the heap is for other things. */
-    private static final int PART_OF_HEAP = 12;
+    /** A body takes six times its size at its peak, and more than half of the heap is for other things. */
+    private static final int PART_OF_HEAP = 16;
 
     private static final long NO_TIMER = -1;
 
     private final long limit;
     private final ErrorWriter errors;
-    private final BodyRoom room;
+    private final MemoryRoom room;
 
     BodyLimit(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
@@ -49,7 +50,7 @@ class BodyLimit implements Handler<RoutingContext> {
             ErrorWriter errors) {
         this.limit = limit.asLongValue();
         this.errors = errors;
-        this.room = new BodyRoom(config.bodiesMaxBytes()
+        this.room = new MemoryRoom(config.bodiesMaxBytes()
                 .map(MemorySize::asLongValue)
                 .orElseGet(() -> HeapShare.of(PART_OF_HEAP, Long.MAX_VALUE)));
     }

@@ -23,7 +23,7 @@ public interface HttpConfig {
 
     /**
      * What the bodies of all requests that are not answered yet may take together; further ones wait for up to five seconds. A
-     * twelfth of the heap if it is not set.
+     * sixteenth of the heap if it is not set.
      */
     Optional<MemorySize> bodiesMaxBytes();
 

@@ -243,9 +243,10 @@ public final class RequestContext {
         recordIsLate = !inTime;
     }
 
-    /** All it will ever use. */
+    /** It has ended; this is all it will ever use. */
     public void used(Usage usage) {
         grant.settle(usage);
+        files.release();
     }
 
     /** Returns true once: the record of a request whose caller leaves while it is written is the only one. */

@@ -56,6 +56,12 @@ public final class FailureClassifier {
         return ProviderFailure.transientOf(FailureKind.ERROR, "the provider's answer could not be read");
     }
 
+    /** An answer that there is no memory for. It would be as large again. */
+    public static ProviderFailure tooLarge(long most) {
+        return ProviderFailure.permanentOf(
+                FailureKind.ERROR, "the provider's answer is larger than " + most + " bytes");
+    }
+
     /** A stream that ended before its protocol's terminal marker. */
     public static ProviderFailure cut() {
         return ProviderFailure.transientOf(FailureKind.UNAVAILABLE, "the provider's answer was cut off");

@@ -1,6 +1,7 @@
 package dev.quartermaster.provider.http;
 
 import dev.quartermaster.domain.FailureKind;
+import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ProviderResponse;
@@ -15,15 +16,25 @@ import org.jspecify.annotations.Nullable;
 /** One call whose response is read whole. All its state belongs to one Vert.x context. */
 final class WholeCall {
 
+    private static final int PART_OF_HEAP = 8;
+    private static final long MOST_BYTES = 256 << 20;
+
     private final Context context;
     private final UniEmitter<? super ProviderResponse> emitter;
+    private final long most;
     private @Nullable HttpClientRequest upstream;
     private long timer;
     private volatile boolean over;
 
     WholeCall(Context context, UniEmitter<? super ProviderResponse> emitter) {
+        this(context, emitter, HeapShare.of(PART_OF_HEAP, MOST_BYTES));
+    }
+
+    /** @param most bytes of a response; a larger one is not read on */
+    WholeCall(Context context, UniEmitter<? super ProviderResponse> emitter, long most) {
         this.context = context;
         this.emitter = emitter;
+        this.most = most;
     }
 
     /** @param timeout in milliseconds, until the response is whole */
@@ -52,7 +63,22 @@ final class WholeCall {
     }
 
     private void head(HttpClientResponse response) {
-        response.body().onSuccess(body -> answered(response, body)).onFailure(this::unanswered);
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(this::unanswered)
+                .handler(piece -> read(body, piece))
+                .endHandler(end -> answered(response, body));
+    }
+
+    private void read(Buffer body, Buffer piece) {
+        if (over) {
+            return;
+        }
+        if (body.length() + (long) piece.length() > most) {
+            abort();
+            emitter.fail(FailureClassifier.tooLarge(most));
+        } else {
+            body.appendBuffer(piece);
+        }
     }
 
     private void answered(HttpClientResponse response, Buffer body) {

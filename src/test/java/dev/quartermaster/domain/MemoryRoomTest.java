@@ -1,8 +1,8 @@
-package dev.quartermaster.api.entry;
+package dev.quartermaster.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.quartermaster.api.entry.BodyRoom.Place;
+import dev.quartermaster.domain.MemoryRoom.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyRoomTest {
+class MemoryRoomTest {
 
     private static final long MOST = 100;
 
-    private final BodyRoom room = new BodyRoom(MOST);
+    private final MemoryRoom room = new MemoryRoom(MOST);
     private final List<String> admitted = new ArrayList<>();
 
     @Test

@@ -1,4 +1,4 @@
-package dev.quartermaster.api.entry;
+package dev.quartermaster.domain;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Room in memory for the bodies of requests that are not answered yet: those beyond it wait, in the order in which they came. One
- * that is larger than the whole room is let in when nobody else is there. Safe for any thread.
+ * Room in memory for what requests bring until they are answered: what is beyond it waits, in the order in which it came. What is
+ * larger than the whole room is let in when nothing else is there. Safe for any thread.
  */
-final class BodyRoom {
+public final class MemoryRoom {
 
     /**
-     * A body that is in the room, or waits for it.
+     * What is in the room, or waits for it.
      *
      * @param hasHungUp whether its caller has, so that its place is free although nobody says so
      * @param admit is called once when it need not wait any more, by the thread that made room
      */
-    record Place(long bytes, BooleanSupplier hasHungUp, Runnable admit) {
+    public record Place(long bytes, BooleanSupplier hasHungUp, Runnable admit) {
 
         @Override
         public boolean equals(Object other) {
@@ -38,13 +38,13 @@ final class BodyRoom {
     private final Deque<Place> waiting = new ArrayDeque<>();
     private long taken;
 
-    /** @param most bytes of all bodies */
-    BodyRoom(long most) {
+    /** @param most bytes of all that is in it */
+    public MemoryRoom(long most) {
         this.most = most;
     }
 
     /** Returns whether it is in at once; otherwise it waits. Either way it is to {@link #leave}. */
-    boolean enter(Place place) {
+    public boolean enter(Place place) {
         List<Place> admitted;
         boolean atOnce;
         synchronized (this) {
@@ -63,7 +63,7 @@ final class BodyRoom {
     }
 
     /** It waits no longer. @return false if it does not wait: it is in, or has left */
-    boolean withdraw(Place place) {
+    public boolean withdraw(Place place) {
         boolean waited;
         List<Place> admitted;
         synchronized (this) {
@@ -75,7 +75,7 @@ final class BodyRoom {
     }
 
     /** Its request has ended. */
-    void leave(Place place) {
+    public void leave(Place place) {
         List<Place> admitted;
         synchronized (this) {
             free(place);
@@ -86,7 +86,7 @@ final class BodyRoom {
     }
 
     /** Bytes of those inside. */
-    synchronized long taken() {
+    public synchronized long taken() {
         return taken;
     }
 
