@@ -1,6 +1,6 @@
 package dev.quartermaster.domain;
 
-/** How much may be kept in memory where nobody has said it: a part of the heap, so that a small one is not filled. */
+/** Limits of what is kept in memory, where none is set: a part of the heap, so that a small one is not filled. */
 public final class HeapShare {
 
     private HeapShare() {}

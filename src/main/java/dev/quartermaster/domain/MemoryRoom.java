@@ -15,12 +15,12 @@ import java.util.function.BooleanSupplier;
 public final class MemoryRoom {
 
     /**
-     * What is in the room, or waits for it.
+     * Body or file that is in the room, or waits for it.
      *
-     * @param hasHungUp whether its caller has, so that its place is free although nobody says so
+     * @param isOver whether its request is, so that its place is free although nobody has said so
      * @param admit is called once when it need not wait any more, by the thread that made room
      */
-    public record Place(long bytes, BooleanSupplier hasHungUp, Runnable admit) {
+    public record Place(long bytes, BooleanSupplier isOver, Runnable admit) {
 
         @Override
         public boolean equals(Object other) {
@@ -51,7 +51,7 @@ public final class MemoryRoom {
             waiting.add(place);
             if (!fits(waiting.element())) {
                 inside.stream()
-                        .filter(other -> other.hasHungUp().getAsBoolean())
+                        .filter(other -> other.isOver().getAsBoolean())
                         .toList()
                         .forEach(this::free);
             }

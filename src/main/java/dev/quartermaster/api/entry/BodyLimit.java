@@ -60,10 +60,11 @@ class BodyLimit implements Handler<RoutingContext> {
         HttpServerRequest request = context.request();
         String length = request.getHeader("content-length");
         if (length != null) {
-            if (isOver(length)) {
+            long bytes = bytes(length);
+            if (bytes > limit) {
                 refuse(context);
             } else {
-                admit(context, Long.parseLong(length));
+                admit(context, bytes);
             }
         } else if (isChunked(request)) {
             collect(context);
@@ -72,11 +73,11 @@ class BodyLimit implements Handler<RoutingContext> {
         }
     }
 
-    private boolean isOver(String length) {
+    private static long bytes(String length) {
         try {
-            return Long.parseLong(length) > limit;
+            return Long.parseLong(length);
         } catch (NumberFormatException e) {
-            return true; // more digits than a long has
+            return Long.MAX_VALUE; // more digits than a long has
         }
     }
 
@@ -119,7 +120,7 @@ class BodyLimit implements Handler<RoutingContext> {
         AtomicLong timer = new AtomicLong(NO_TIMER);
         Place place = new Place(
                 bytes,
-                context.response()::closed,
+                () -> context.response().closed() || context.response().ended(),
                 () -> origin.runOnContext(any -> {
                     context.vertx().cancelTimer(timer.get());
                     context.next();

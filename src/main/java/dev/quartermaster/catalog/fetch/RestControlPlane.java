@@ -21,7 +21,7 @@ class RestControlPlane implements BedrockControlPlane {
     private static final int PAGE = 1000;
 
     /** A client wants an address of its own, although each call brings the whole one. */
-    private static final String ANY_REGION = "us-east-1";
+    private static final URI ANY_REGION = URI.create("https://bedrock.us-east-1.amazonaws.com");
 
     private final ControlPlaneApi api;
     private final ControlPlaneAuth auth;
@@ -30,9 +30,7 @@ class RestControlPlane implements BedrockControlPlane {
 
     RestControlPlane(ControlPlaneAuth auth, ObjectMapper json, ControlPlaneConfig config) {
         // Not injected: each client that Quarkus registers has fifty settings looked up at each start.
-        this.api = QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(config.baseUrl().replace("{region}", ANY_REGION)))
-                .build(ControlPlaneApi.class);
+        this.api = QuarkusRestClientBuilder.newBuilder().baseUri(ANY_REGION).build(ControlPlaneApi.class);
         this.auth = auth;
         this.json = json;
         this.config = config;

@@ -31,8 +31,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request has come to: what was decided, what was tried so far, what it holds and costs, how long others took.
- * Belongs to one request and is touched by one thread at a time.
+ * State of one request while it runs: its decision, its attempts so far, what it holds and costs, how long others took. Touched
+ * by one thread at a time.
  */
 public final class RequestContext {
 
