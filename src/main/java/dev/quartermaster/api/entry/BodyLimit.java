@@ -32,7 +32,6 @@ class BodyLimit implements Handler<RoutingContext> {
     /** Smaller ones never wait. */
     private static final long SMALL = 16 << 10;
 
-    /** Less than a client may be silent within a body: one that waits is not read from. */
     private static final long LONGEST_WAIT_MILLIS = 5_000;
 
     /** A body takes six times its size at its peak, and more than half of the heap is for other things. */
@@ -43,6 +42,7 @@ class BodyLimit implements Handler<RoutingContext> {
     private final long limit;
     private final ErrorWriter errors;
     private final MemoryRoom room;
+    private final long longestWaitMillis;
 
     BodyLimit(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize limit,
@@ -50,6 +50,9 @@ class BodyLimit implements Handler<RoutingContext> {
             ErrorWriter errors) {
         this.limit = limit.asLongValue();
         this.errors = errors;
+        // Less than a client may be silent within a body: one that waits is not read from.
+        long half = config.patience().toMillis() / 2;
+        this.longestWaitMillis = half == 0 ? LONGEST_WAIT_MILLIS : Math.min(LONGEST_WAIT_MILLIS, half);
         this.room = new MemoryRoom(config.bodiesMaxBytes()
                 .map(MemorySize::asLongValue)
                 .orElseGet(() -> HeapShare.of(PART_OF_HEAP, Long.MAX_VALUE)));
@@ -129,7 +132,7 @@ class BodyLimit implements Handler<RoutingContext> {
         if (room.enter(place)) {
             context.next();
         } else {
-            timer.set(context.vertx().setTimer(LONGEST_WAIT_MILLIS, late -> waitedInVain(context, place)));
+            timer.set(context.vertx().setTimer(longestWaitMillis, late -> waitedInVain(context, place)));
         }
     }
 
