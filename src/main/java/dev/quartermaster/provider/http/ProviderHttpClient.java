@@ -1,5 +1,6 @@
 package dev.quartermaster.provider.http;
 
+import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.domain.chat.ChatDelta;
 import dev.quartermaster.provider.ProviderSettings;
 import dev.quartermaster.provider.StreamReader;
@@ -25,10 +26,14 @@ import java.util.function.Supplier;
  */
 public final class ProviderHttpClient implements AutoCloseable {
 
+    private static final int PART_OF_HEAP = 8;
+    private static final long MOST_BYTES = 256 << 20;
+
     private final Vertx vertx;
     private final HttpClientOptions options;
     private final Map<EventLoop, HttpClient> clients = new ConcurrentHashMap<>();
     private final Timeouts timeouts;
+    private final long mostBytes;
 
     /**
      * Timeouts in milliseconds, at least one each.
@@ -48,12 +53,18 @@ public final class ProviderHttpClient implements AutoCloseable {
     }
 
     public ProviderHttpClient(Vertx vertx, ProviderSettings settings) {
+        this(vertx, settings, HeapShare.of(PART_OF_HEAP, MOST_BYTES));
+    }
+
+    /** @param mostBytes of a whole answer; a larger one is not read on */
+    ProviderHttpClient(Vertx vertx, ProviderSettings settings, long mostBytes) {
         this.vertx = vertx;
         this.options = new HttpClientOptions()
                 .setKeepAlive(true)
                 .setMaxPoolSize(settings.maxConcurrent())
                 .setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
         this.timeouts = Timeouts.of(settings);
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -64,7 +75,7 @@ public final class ProviderHttpClient implements AutoCloseable {
     public Uni<ProviderResponse> send(ProviderRequest request) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = vertx.getOrCreateContext();
-            new WholeCall(context, emitter).begin(client(context), request, timeouts.whole());
+            new WholeCall(context, emitter, mostBytes).begin(client(context), request, timeouts.whole());
         });
     }
 

@@ -1,7 +1,6 @@
 package dev.quartermaster.provider.http;
 
 import dev.quartermaster.domain.FailureKind;
-import dev.quartermaster.domain.HeapShare;
 import dev.quartermaster.domain.ProviderFailure;
 import dev.quartermaster.provider.failure.FailureClassifier;
 import dev.quartermaster.provider.failure.ProviderResponse;
@@ -16,19 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** One call whose response is read whole. All its state belongs to one Vert.x context. */
 final class WholeCall {
 
-    private static final int PART_OF_HEAP = 8;
-    private static final long MOST_BYTES = 256 << 20;
-
     private final Context context;
     private final UniEmitter<? super ProviderResponse> emitter;
     private final long most;
     private @Nullable HttpClientRequest upstream;
     private long timer;
     private volatile boolean over;
-
-    WholeCall(Context context, UniEmitter<? super ProviderResponse> emitter) {
-        this(context, emitter, HeapShare.of(PART_OF_HEAP, MOST_BYTES));
-    }
 
     /** @param most bytes of a response; a larger one is not read on */
     WholeCall(Context context, UniEmitter<? super ProviderResponse> emitter, long most) {

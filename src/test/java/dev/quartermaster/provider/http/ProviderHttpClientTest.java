@@ -12,11 +12,13 @@ import dev.quartermaster.provider.failure.FailureTable;
 import dev.quartermaster.provider.failure.ProviderResponse;
 import dev.quartermaster.testing.StubServer;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ProviderHttpClientTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int MOST_BYTES = 100_000;
     private static final String EVENTS = "text/event-stream";
 
     private Vertx vertx;
@@ -38,7 +41,9 @@ class ProviderHttpClientTest {
         vertx = Vertx.vertx();
         stub = StubServer.start(vertx);
         client = new ProviderHttpClient(
-                vertx, new ProviderSettings(stub.url(), LONG, LONG, LONG, LONG, 1, FailureTable.standard()));
+                vertx,
+                new ProviderSettings(stub.url(), LONG, LONG, LONG, LONG, 1, FailureTable.standard()),
+                MOST_BYTES);
     }
 
     @AfterEach
@@ -103,6 +108,30 @@ class ProviderHttpClientTest {
         call.cancel();
 
         await().atMost(LONG).until(() -> stub.openConnections() == 0);
+    }
+
+    @Test
+    void aWholeAnswerThatDoesNotEndIsNotReadOn() {
+        stub.floods("application/json", "{\"text\": \"", "x".repeat(1_000), new AtomicLong());
+
+        whole().awaitFailure(LONG)
+                .assertFailedWith(ProviderFailure.class, "the provider's answer is larger than 100000 bytes");
+        await().atMost(LONG).until(() -> stub.openConnections() == 0);
+    }
+
+    @Test
+    void aWholeAnswerOfExactlyTheLimitIsRead() {
+        stub.answers(200, "application/json", "x".repeat(MOST_BYTES), Map.of());
+
+        ProviderResponse response = whole().awaitItem(LONG).getItem();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.body()).hasSize(MOST_BYTES);
+    }
+
+    private UniAssertSubscriber<ProviderResponse> whole() {
+        return client.send(ProviderRequest.post(stub.url() + "/", Map.of(), new byte[] {'{', '}'}))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
     }
 
     private AssertSubscriber<ChatDelta> call(long demand) {
