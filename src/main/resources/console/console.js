@@ -88,6 +88,15 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("pagehide", () => { if (source) source.close(); });
 
+/** Keeps what was chosen in a list while its new options were on their way, if they offer it still. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const list = event.detail.target;
+  if (!list.options) return;
+  const chosen = list.value;
+  list.addEventListener("htmx:afterSwap", () => {
+    if ([...list.options].some((option) => option.value === chosen)) list.value = chosen;
+  }, { once: true });
+});
 document.addEventListener("htmx:afterSwap", (event) => localTimes(event.target));
 document.addEventListener("htmx:sseMessage", (event) => localTimes(event.target));
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -171,6 +173,24 @@ class ConsoleIT extends PackagedConsole {
                 .body("timeout_seconds", equalTo(77))
                 .body("model", equalTo(GPT))
                 .body("system_prompt_prefix", equalTo("First line\nSecond <b>line</b>"));
+    }
+
+    @Test
+    void aModelChosenWhileItsListIsOnItsWayStays() {
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.route("**/models?*", held::set);
+        signIn(OutsideWorld.ADMIN_KEY);
+        page.navigate("/console/agents/" + agent);
+        page.getByLabel("Provider").selectOption("openai");
+        page.waitForCondition(() -> held.get() != null);
+        Locator models = page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true));
+        models.selectOption(GPT);
+
+        held.get().resume();
+
+        PlaywrightAssertions.assertThat(models.locator("option", new Locator.LocatorOptions().setHasText("anthropic/")))
+                .hasCount(0);
+        PlaywrightAssertions.assertThat(models).hasValue(GPT);
     }
 
     @Test
