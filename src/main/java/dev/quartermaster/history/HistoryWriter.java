@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Moves records from the journal to the database in batches until the journal is empty, then sleeps until it is woken.
  * While the database is down it retries after growing pauses; undelivered records stay in the journal.
  *
- * <p>All steps run on one single-threaded executor, so that only one batch is written at a time. Meanwhile the next one is
- * read and taken apart.
+ * <p>All steps run on one single-threaded executor. While one batch is written, the next one is read and, where no row needs
+ * those before it, written beside it, so that the database need not wait for this service. Batches leave the journal in
+ * order.
  */
 final class HistoryWriter {
 
@@ -42,8 +43,12 @@ final class HistoryWriter {
         }
     }
 
-    /** A batch that was taken apart before its turn. */
-    private record PreparedBatch(JournalBatch batch, Supplier<Uni<Void>> write) {}
+    /**
+     * A batch that is written, or about to be, before its turn.
+     *
+     * @param stored the end of its one write, whoever asks
+     */
+    private record EarlyBatch(JournalBatch batch, Uni<Void> stored) {}
 
     private final JournalReader reader;
     private final BatchWriter batches;
@@ -62,7 +67,7 @@ final class HistoryWriter {
     private volatile boolean finishing;
     private boolean writing;
     /** The batch after the one that is being written. Used by the executor only. */
-    private @Nullable PreparedBatch ahead;
+    private @Nullable EarlyBatch ahead;
 
     /** The next batch, while it waits for more records; only whoever made the writer busy sets it. */
     private volatile @Nullable Future<?> lingering;
@@ -186,33 +191,48 @@ final class HistoryWriter {
 
     private void write(JournalBatch batch) {
         writing = true;
-        prepared(batch)
+        stored(batch)
                 .emitOn(executor)
                 .invoke(() -> reader.commit(batch))
                 .subscribe()
                 .with(done -> written(batch), this::failed);
-        if (batch.more() && !finishing) {
-            prepareNext();
+        if (batch.more() && !finishing && ahead == null) {
+            begin(batch);
         }
     }
 
-    private Uni<Void> prepared(JournalBatch batch) {
-        PreparedBatch early = ahead;
+    private Uni<Void> stored(JournalBatch batch) {
+        EarlyBatch early = ahead;
+        Uni<Void> write =
+                Uni.createFrom().deferred(() -> batches.prepare(batch.lines()).get());
+        if (early == null || early.batch() != batch) {
+            return write;
+        }
         ahead = null;
-        return early != null && early.batch() == batch
-                ? Uni.createFrom().deferred(() -> early.write().get())
-                : Uni.createFrom().deferred(() -> batches.prepare(batch.lines()).get());
+        // What went wrong before its turn may be over.
+        return early.stored().onFailure().recoverWithUni(write);
     }
 
-    private void prepareNext() {
+    /** Takes the batch after another one apart, and writes it beside that one if their order does not matter. */
+    private void begin(JournalBatch first) {
         try {
             JournalBatch next = reader.ahead(settings.batchSize());
             if (!next.isEmpty()) {
-                ahead = new PreparedBatch(next, batches.prepare(next.lines()));
+                Supplier<Uni<Void>> write = batches.prepare(next.lines());
+                Uni<Void> stored =
+                        Uni.createFrom().deferred(write::get).memoize().indefinitely();
+                ahead = new EarlyBatch(next, stored);
+                if (inAnyOrder(first) && inAnyOrder(next)) {
+                    stored.subscribe().with(done -> {}, e -> Log.debugf(e, "A batch is not written before its turn"));
+                }
             }
         } catch (RuntimeException e) {
             Log.debugf(e, "The next records are not prepared; writing them will tell why");
         }
+    }
+
+    private static boolean inAnyOrder(JournalBatch batch) {
+        return batch.lines().stream().allMatch(line -> line.kind().inAnyOrder());
     }
 
     private void written(JournalBatch batch) {

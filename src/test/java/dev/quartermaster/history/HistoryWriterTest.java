@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
 import dev.quartermaster.history.HistoryWriter.Settings;
 import dev.quartermaster.history.journal.Journal;
+import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import dev.quartermaster.history.journal.JournalSettings;
@@ -20,14 +23,17 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +46,8 @@ class HistoryWriterTest {
     @TempDir
     Path folder;
 
-    private final FakeDatabase table = new FakeDatabase();
+    private final FakeDatabase table = new FakeDatabase(JournalKind.INVOCATION);
+    private final FakeDatabase scores = new FakeDatabase(JournalKind.EVALUATION);
     private final DatabaseState database = new DatabaseState(Clock.systemUTC());
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private RejectedRows rejected;
@@ -55,7 +62,7 @@ class HistoryWriterTest {
                 new ObjectMapper(),
                 Clock.systemUTC());
         var settings = new Settings(50, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(20));
-        BatchWriter batches = new BatchWriter(List.of(table), JointWriter.NONE, rejected, executor);
+        BatchWriter batches = new BatchWriter(List.of(table, scores), JointWriter.NONE, rejected, executor);
         writer = new HistoryWriter(journal.reader(), batches, database, settings, executor);
         journal.onAppend(writer::wake);
         journal.open();
@@ -80,22 +87,72 @@ class HistoryWriterTest {
     }
 
     @Test
-    void theNextBatchIsTakenApartWhileOneIsWritten() {
+    void theNextBatchIsWrittenBesideOneThatFails() {
         table.slow = true;
-        record(120);
+        recordAtOnce(120);
         writer.start();
+        await().atMost(SOON).until(() -> table.writing.size() == 2);
+        UniEmitter<? super Void> first = table.writing.remove(0);
 
-        // What was there before the start may be a batch of its own.
-        await().atMost(SOON).until(() -> table.writing.size() == 1);
         table.writing.remove(0).complete(null);
-        await().atMost(SOON).until(() -> table.writing.size() == 1 && table.prepared == table.begun + 1);
-        table.writing.remove(0).fail(new IOException("connection lost"));
+        first.fail(new IOException("connection lost"));
+
         await().atMost(SOON).until(() -> table.writing.size() == 1);
+        assertThat(table.written).as("the batch beside it is kept").isNotEmpty();
+        assertThat(journal.state().backlog())
+                .as("and leaves the journal after it")
+                .isEqualTo(120);
         table.slow = false;
         table.writing.remove(0).complete(null);
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(table.written).hasSize(120).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aBatchThatFailsBeforeItsTurnIsWrittenAgainInItsTurn() {
+        table.slow = true;
+        recordAtOnce(120);
+        writer.start();
+        await().atMost(SOON).until(() -> table.writing.size() == 2);
+        UniEmitter<? super Void> first = table.writing.remove(0);
+
+        table.slow = false;
+        table.writing.remove(0).fail(new IOException("connection lost"));
+        first.complete(null);
 
         await().atMost(SOON).until(() -> journal.state().backlog() == 0);
         assertThat(table.written).hasSize(120).doesNotHaveDuplicates();
+        assertThat(database.isUp()).isTrue();
+    }
+
+    @Test
+    void aScoreIsWrittenAfterTheRequestsBeforeIt() {
+        table.slow = true;
+        List<JournalEntry> entries = new ArrayList<>(requests(60));
+        entries.add(new EvaluationRecord(
+                UUID.randomUUID(),
+                Instant.now(),
+                EvaluationRecord.Source.FEEDBACK,
+                "key-1",
+                Instant.now(),
+                new ModelKey(ProviderId.OPENAI, "model-1"),
+                null,
+                1,
+                1,
+                false,
+                null,
+                null));
+        journal.append(entries).await().atMost(SOON);
+        writer.start();
+        await().atMost(SOON).until(() -> table.writing.size() == 1 && scores.prepared == 1);
+
+        assertThat(table.begun).isEqualTo(1);
+        assertThat(scores.begun).isZero();
+        table.slow = false;
+        table.writing.remove(0).complete(null);
+        await().atMost(SOON).until(() -> journal.state().backlog() == 0);
+        assertThat(table.written).hasSize(60);
+        assertThat(scores.written).hasSize(1);
     }
 
     @Test
@@ -202,9 +259,18 @@ class HistoryWriterTest {
     }
 
     private void record(int count) {
-        for (int i = 0; i < count; i++) {
-            record(Records.success("agent", "model-" + i, Instant.now(), i, Usage.of(i, i), "0.1"));
-        }
+        requests(count).forEach(this::record);
+    }
+
+    /** The journal has all of them or none. */
+    private void recordAtOnce(int count) {
+        journal.append(List.copyOf(requests(count))).await().atMost(SOON);
+    }
+
+    private static List<InvocationRecord> requests(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Records.success("agent", "model-" + i, Instant.now(), i, Usage.of(i, i), "0.1"))
+                .toList();
     }
 
     private void record(InvocationRecord invocation) {
@@ -227,9 +293,15 @@ class HistoryWriterTest {
         private volatile boolean away;
         private volatile int failures;
 
+        private final JournalKind kind;
+
+        FakeDatabase(JournalKind kind) {
+            this.kind = kind;
+        }
+
         @Override
         public JournalKind kind() {
-            return JournalKind.INVOCATION;
+            return kind;
         }
 
         @Override

@@ -27,6 +27,11 @@ public enum JournalKind {
         return wire;
     }
 
+    /** Returns whether its rows can be written without those before them, and those behind them without these. */
+    public boolean inAnyOrder() {
+        return this == INVOCATION || this == DECISION || this == FAILOVER;
+    }
+
     byte[] bytes() {
         return bytes;
     }

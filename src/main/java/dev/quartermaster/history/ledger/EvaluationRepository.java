@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Stores scores of answers, and keeps the quality of their requests the mean of them by weight. */
@@ -46,7 +45,7 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
     private static final String UPDATE = "UPDATE invocation AS i SET quality_score = s.score FROM ("
             + "SELECT e.time, e.invocation_id AS id, sum(e.score * e.weight) / sum(e.weight) AS score"
             + " FROM (SELECT DISTINCT CAST(k.t AS timestamptz) AS time, CAST(k.i AS uuid) AS id"
-            + " FROM unnest(CAST(:times AS text[]), CAST(:ids AS text[])) AS k(t, i)) AS b"
+            + " FROM unnest(CAST($1 AS text[]), CAST($2 AS text[])) AS k(t, i)) AS b"
             + " JOIN evaluation e ON e.time = b.time AND e.invocation_id = b.id GROUP BY e.time, e.invocation_id) AS s"
             + " WHERE i.time = s.time AND i.id = s.id AND i.quality_score IS DISTINCT FROM s.score";
 
@@ -87,12 +86,9 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
 
     /** Scores that are there already are left as they are; the rest changes the quality of its request. */
     @Override
-    Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {
-        return session.createNativeQuery(UPDATE)
-                .setParameter("times", arrays.get(TIME))
-                .setParameter("ids", arrays.get(ID))
-                .executeUpdate()
-                .replaceWithVoid();
+    Uni<Integer> execute(List<@Nullable String[]> arrays) {
+        return pool.withTransaction(transaction -> execute(transaction, COLUMNS.insertMissing(1), values(arrays))
+                .call(() -> execute(transaction, UPDATE, values(List.of(arrays.get(TIME), arrays.get(ID))))));
     }
 
     /**
@@ -124,13 +120,7 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
     /** Stores one score at once; returns false if the same rater has scored the same answer before. */
     public Uni<Boolean> add(EvaluationRecord evaluation) {
         List<@Nullable String[]> arrays = COLUMNS.arrays(List.of(row(evaluation)));
-        return write(() -> sessions.withStatelessTransaction(session -> {
-            Mutiny.MutationQuery query = session.createNativeQuery(COLUMNS.insert());
-            for (int column = 0; column < arrays.size(); column++) {
-                query.setParameter(TableColumns.parameter(column), arrays.get(column));
-            }
-            return query.executeUpdate().call(() -> after(session, arrays)).map(stored -> stored > 0);
-        }));
+        return write(() -> execute(arrays).map(stored -> stored > 0));
     }
 
     private static String row(EvaluationRecord evaluation) {

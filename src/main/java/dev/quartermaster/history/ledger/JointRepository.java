@@ -87,7 +87,7 @@ class JointRepository implements JointWriter {
         int parameter = 1;
         for (int i = 0; i < parts.size(); i++) {
             TableColumns columns = parts.get(i).table().columns();
-            String insert = columns.insert(parameter);
+            String insert = columns.insertMissing(parameter);
             if (i < parts.size() - 1) {
                 sql.append(i == 0 ? "WITH " : ", ")
                         .append("part_")

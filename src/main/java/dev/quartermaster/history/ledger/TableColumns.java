@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -28,7 +29,6 @@ final class TableColumns {
     private final String table;
     private final List<String> names;
     private final List<String> types;
-    private final String insert;
 
     private TableColumns(String table, List<String> names, List<String> types) {
         for (int i = 0; i < names.size(); i++) {
@@ -37,7 +37,6 @@ final class TableColumns {
         this.table = table;
         this.names = names;
         this.types = types;
-        this.insert = insert(i -> ":" + parameter(i));
     }
 
     /** @param columns names and types, such as {@code id uuid, time timestamptz} */
@@ -54,37 +53,53 @@ final class TableColumns {
                 parsed.stream().map(column -> column[1]).toList());
     }
 
-    private static String each(int count, IntFunction<String> part) {
-        return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining(", "));
+    private static String each(List<Integer> numbers, IntFunction<String> part) {
+        return numbers.stream().map(part::apply).collect(Collectors.joining(", "));
     }
 
     Set<String> names() {
         return positions.keySet();
     }
 
-    /** The statement; its parameters are the arrays of {@link #arrays}, by {@link #parameter}. */
-    String insert() {
-        return insert;
+    /**
+     * A statement and its parameters.
+     *
+     * @param values one array for each column
+     */
+    record Insert(String sql, List<@Nullable String[]> values) {}
+
+    /**
+     * Inserts a batch none of whose rows is there. Columns of which no row has a value are left out: each takes PostgreSQL a
+     * hundredth of what the row does.
+     *
+     * @param arrays as {@link #arrays} returns them
+     */
+    Insert insertNew(List<@Nullable String[]> arrays) {
+        List<Integer> used = IntStream.range(0, names.size())
+                .filter(column -> Stream.of(arrays.get(column)).anyMatch(Objects::nonNull))
+                .boxed()
+                .toList();
+        return new Insert(insert(used, 1), used.stream().map(arrays::get).toList());
     }
 
     /**
-     * The statement with numbered parameters.
+     * The statement that passes over rows which are there already; its parameters are the arrays of {@link #arrays}.
      *
-     * @param first number of the first one
+     * @param first number of its first parameter
      */
-    String insert(int first) {
-        return insert(i -> "$" + (first + i));
+    String insertMissing(int first) {
+        return insert(IntStream.range(0, names.size()).boxed().toList(), first) + " ON CONFLICT DO NOTHING";
     }
 
-    private String insert(IntFunction<String> parameter) {
-        return "INSERT INTO " + table + " (" + String.join(", ", names) + ") SELECT "
-                + each(names.size(), i -> "CAST(r." + names.get(i) + " AS " + types.get(i) + ")")
-                + " FROM unnest(" + each(names.size(), i -> "CAST(" + parameter.apply(i) + " AS text[])") + ") AS r("
-                + String.join(", ", names) + ") ON CONFLICT DO NOTHING";
-    }
-
-    static String parameter(int column) {
-        return "c" + column;
+    private String insert(List<Integer> columns, int first) {
+        String listed = each(columns, names::get);
+        return "INSERT INTO " + table + " (" + listed + ") SELECT "
+                + each(columns, column -> "CAST(r." + names.get(column) + " AS " + types.get(column) + ")")
+                + " FROM unnest("
+                + each(
+                        IntStream.range(first, first + columns.size()).boxed().toList(),
+                        parameter -> "CAST($" + parameter + " AS text[])")
+                + ") AS r(" + listed + ")";
     }
 
     /**

@@ -2,16 +2,19 @@ package dev.quartermaster.history.ledger;
 
 import dev.quartermaster.history.RowWriter;
 import dev.quartermaster.history.journal.JournalLine;
-import dev.quartermaster.storage.SessionContext;
+import dev.quartermaster.history.ledger.TableColumns.Insert;
 import dev.quartermaster.storage.SqlStates;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /** Base of the repository that owns a table: adds the statement that writes a batch of rows into it. */
@@ -24,10 +27,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     abstract TableColumns columns();
 
     @Inject
-    Mutiny.SessionFactory sessions;
-
-    @Inject
-    SessionContext contexts;
+    Pool pool;
 
     @Override
     public Uni<Void> insert(List<JournalLine> rows) {
@@ -42,7 +42,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     }
 
     private Uni<Void> write(List<@Nullable String[]> arrays) {
-        return contexts.run(() -> execute(arrays))
+        return execute(arrays)
                 .ifNoItem()
                 .after(config.writeTimeout())
                 .fail()
@@ -53,23 +53,28 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     }
 
     /**
-     * One statement for the whole batch: 5,000 invocations take PostgreSQL 100 ms so, and 210 ms as JSON documents by
-     * {@code jsonb_populate_recordset}. A stateless session's {@code insertAll} is slower than either, and fails on a row
-     * that is there already. {@code deployment/bench/ledger.sh} measures it.
+     * Inserts a batch, all of it or nothing, and returns how many rows were not there. One statement for all of them: 5,000
+     * invocations take PostgreSQL 100 ms so, and 210 ms as JSON documents by {@code jsonb_populate_recordset}. A stateless
+     * session's {@code insertAll} is slower than either. {@code deployment/bench/ledger.sh} measures it.
+     *
+     * <p>Rows are there already only where a batch is delivered again. PostgreSQL is told to pass them over once it has found
+     * one: to do so takes it longer for each row.
      */
-    private Uni<Integer> execute(List<@Nullable String[]> arrays) {
-        return sessions.withStatelessTransaction(session -> {
-            Mutiny.MutationQuery query = session.createNativeQuery(columns().insert());
-            for (int column = 0; column < arrays.size(); column++) {
-                query.setParameter(TableColumns.parameter(column), arrays.get(column));
-            }
-            return query.executeUpdate().call(() -> after(session, arrays));
-        });
+    Uni<Integer> execute(List<@Nullable String[]> arrays) {
+        Insert insert = columns().insertNew(arrays);
+        return execute(pool, insert.sql(), values(insert.values()))
+                .onFailure(SqlStates::isDuplicate)
+                .recoverWithUni(() -> execute(pool, columns().insertMissing(1), values(arrays)));
     }
 
-    /** Follows the rows of a batch up within their transaction. */
-    Uni<Void> after(Mutiny.StatelessSession session, List<@Nullable String[]> arrays) {
-        return Uni.createFrom().voidItem();
+    static Uni<Integer> execute(SqlClient client, String statement, Tuple values) {
+        return client.preparedQuery(statement).execute(values).map(SqlResult::rowCount);
+    }
+
+    static Tuple values(List<@Nullable String[]> arrays) {
+        Tuple values = Tuple.tuple();
+        arrays.forEach(values::addArrayOfString);
+        return values;
     }
 
     /** Is told of rows that are in the database now, after their transaction. */

@@ -16,10 +16,22 @@ class TableColumnsTest {
 
     @Test
     void insertsEachColumnFromAnArrayOfItsOwn() {
-        assertThat(COLUMNS.insert())
-                .isEqualTo("INSERT INTO t (id, size, tags) SELECT CAST(r.id AS uuid), CAST(r.size AS double precision),"
-                        + " CAST(r.tags AS jsonb) FROM unnest(CAST(:c0 AS text[]), CAST(:c1 AS text[]),"
-                        + " CAST(:c2 AS text[])) AS r(id, size, tags) ON CONFLICT DO NOTHING");
+        assertThat(COLUMNS.insertMissing(7))
+                .startsWith("INSERT INTO t (id, size, tags) SELECT CAST(r.id AS uuid)")
+                .endsWith("FROM unnest(CAST($7 AS text[]), CAST($8 AS text[]), CAST($9 AS text[])) AS r(id, size, tags)"
+                        + " ON CONFLICT DO NOTHING");
+    }
+
+    @Test
+    void leavesOutColumnsOfWhichNoRowHasAValue() {
+        List<String[]> arrays = COLUMNS.arrays(List.of("{\"id\":\"a\"}", "{\"id\":\"b\",\"tags\":[]}"));
+
+        TableColumns.Insert insert = COLUMNS.insertNew(arrays);
+
+        assertThat(insert.sql())
+                .isEqualTo("INSERT INTO t (id, tags) SELECT CAST(r.id AS uuid), CAST(r.tags AS jsonb)"
+                        + " FROM unnest(CAST($1 AS text[]), CAST($2 AS text[])) AS r(id, tags)");
+        assertThat(insert.values()).containsExactly(arrays.get(0), arrays.get(2));
     }
 
     @Test
