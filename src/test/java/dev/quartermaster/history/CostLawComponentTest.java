@@ -28,9 +28,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -62,6 +64,9 @@ class CostLawComponentTest {
     private static final Instant BEGIN = Instant.parse("2003-01-01T00:00:00Z");
 
     private static final Instant END = Instant.parse("2004-01-01T00:00:00Z");
+
+    /** Days in which the clocks change in Berlin, Lord Howe and New York. */
+    private static final Instant BUSY = Instant.parse("2003-10-25T00:00:00Z");
 
     private static final List<String> ZONES = List.of(
             "UTC",
@@ -178,9 +183,11 @@ class CostLawComponentTest {
         return rows;
     }
 
+    /** Half of all times are in a few days, so that hours in a row are full. */
     private Instant time() {
-        long second = random.nextLong(ChronoUnit.SECONDS.between(BEGIN, END));
-        Instant time = BEGIN.plusSeconds(second);
+        Instant time = random.nextBoolean()
+                ? BUSY.plusSeconds(random.nextLong(Duration.ofDays(3).toSeconds()))
+                : BEGIN.plusSeconds(random.nextLong(ChronoUnit.SECONDS.between(BEGIN, END)));
         return switch (random.nextInt(5)) {
             case 0 -> time.truncatedTo(ChronoUnit.HOURS);
             case 1 -> time.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.MICROS);
@@ -198,9 +205,10 @@ class CostLawComponentTest {
     }
 
     private void ask(List<Booked> rows) {
-        List<GroupKey> keys = Stream.of(GroupKey.values())
+        List<GroupKey> keys = new ArrayList<>(Stream.of(GroupKey.values())
                 .filter(key -> random.nextInt(4) == 0)
-                .toList();
+                .toList());
+        Collections.shuffle(keys, new Random(random.nextLong()));
         Instant from = time();
         Instant to = random.nextInt(8) == 0 ? from.plusSeconds(random.nextInt(7200)) : time();
         if (from.isAfter(to)) {

@@ -58,6 +58,11 @@ record CostPlan(List<Part> parts, List<Part> moved) {
             return time;
         }
 
+        /** Returns the time of one of its sums; zero for the requests themselves. */
+        Duration length() {
+            return Duration.ofSeconds(seconds);
+        }
+
         private Level finer() {
             return values()[ordinal() + 1];
         }
@@ -74,7 +79,15 @@ record CostPlan(List<Part> parts, List<Part> moved) {
     }
 
     /** Part of the time in question, its last moment excluded, and what answers it. */
-    record Part(Level level, Instant from, Instant to) {}
+    record Part(Level level, Instant from, Instant to) {
+
+        /** Returns the number of moments at which sums of the level may begin. */
+        long times() {
+            return level == Level.ROWS
+                    ? Long.MAX_VALUE
+                    : Duration.between(from, to).dividedBy(level.length());
+        }
+    }
 
     static CostPlan of(CostQuestion question) {
         return new Builder(question).build();

@@ -3,6 +3,7 @@ package dev.quartermaster.history.ledger;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,6 +35,9 @@ public record CostQuestion(
     /** The most groups that code which does not page can want. */
     private static final int UNPAGED = 1_000_000;
 
+    /** Hours that a page takes besides one for each group: its first may be cut, and the clocks may change. */
+    private static final int FURTHER_HOURS = 3;
+
     /** Values of a group's keys, in their order. */
     public record LastGroup(List<@Nullable String> values) {}
 
@@ -53,6 +57,29 @@ public record CostQuestion(
         narrowed.putAll(filters);
         narrowed.put(key, value);
         return new CostQuestion(groupBy, narrowed, from, to, zone, limit, after);
+    }
+
+    /** Returns whether the answer is in the order of its hours. */
+    boolean isByHourFirst() {
+        return !groupBy.isEmpty() && groupBy.get(0) == GroupKey.HOUR;
+    }
+
+    /**
+     * Returns the same question for only so many hours that they fill the page unless some are without requests; empty if
+     * there are no further ones, or the answer is not in their order.
+     */
+    Optional<CostQuestion> hoursOfPage() {
+        if (!isByHourFirst()) {
+            return Optional.empty();
+        }
+        Instant start = after.map(last -> last.values().get(0))
+                .map(Instant::parse)
+                .filter(from::isBefore)
+                .orElse(from);
+        Instant end = start.truncatedTo(ChronoUnit.HOURS).plus(limit + FURTHER_HOURS, ChronoUnit.HOURS);
+        return end.isBefore(to)
+                ? Optional.of(new CostQuestion(groupBy, filters, start, end, zone, limit, after))
+                : Optional.empty();
     }
 
     /** Returns the earliest moment of which it takes sums of a level; empty if it takes none. */

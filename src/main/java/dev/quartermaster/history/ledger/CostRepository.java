@@ -22,6 +22,15 @@ public class CostRepository extends HistoryRepository<CostHourEntity, CostHourEn
 
     /** Sums up each group, ordered by its keys, a missing value last; one row over everything if there are no keys. */
     public Uni<List<CostSum>> sums(CostQuestion question) {
+        return question.hoursOfPage()
+                .map(hours -> ask(hours)
+                        .chain(sums -> sums.size() == question.limit()
+                                ? Uni.createFrom().item(sums)
+                                : ask(question)))
+                .orElseGet(() -> ask(question));
+    }
+
+    private Uni<List<CostSum>> ask(CostQuestion question) {
         CostStatement statement = new CostStatement(question);
         return query(() -> getSession().chain(session -> {
                     var sums = session.<Object[]>createNativeQuery(statement.sql());

@@ -59,6 +59,9 @@ final class CostStatement {
     /** A moment of a day (UTC) that most of it has its date in common with, wherever that is. */
     private static final String NOON = " + interval '12 hours'";
 
+    /** Times of sums beyond which they are not looked up one by one. */
+    private static final long MOST_TIMES = 4_000;
+
     /** Looks each of several times up by the index: joined to them, the planner would read the whole table for all. */
     private static final String FENCE = " OFFSET 0";
 
@@ -82,8 +85,6 @@ final class CostStatement {
                     + "cost_usd, failed_cost_usd, saved_usd, "
                     + "CASE WHEN outcome = 'success' THEN CAST(latency_ms AS numeric) END AS latency_ms, "
                     + "CAST(quality_score AS numeric) AS quality_sum FROM invocation WHERE time");
-
-    private static final Duration QUARTER_HOUR = Duration.ofMinutes(15);
 
     private final StringBuilder sql = new StringBuilder();
     private final Map<String, Object> values = new HashMap<>();
@@ -141,11 +142,10 @@ final class CostStatement {
         CostPlan plan = CostPlan.of(question);
         List<String> sources = new ArrayList<>();
         for (Part part : plan.parts()) {
-            int number = sources.size();
-            values.put("from" + number, part.from());
-            values.put("to" + number, part.to());
-            sources.add(SOURCES.get(part.level()) + " >= :from" + number + " AND "
-                    + part.level().time() + " < :to" + number + filters);
+            sources.add(
+                    question.isByHourFirst() && part.times() <= MOST_TIMES
+                            ? byTime(part, sources.size(), question.groupBy(), filters)
+                            : range(part, sources.size(), filters));
         }
         for (Level level : List.of(Level.HOURS, Level.QUARTER_HOURS, Level.ROWS)) {
             List<Part> moved =
@@ -157,6 +157,42 @@ final class CostStatement {
         return String.join(" UNION ALL ", sources);
     }
 
+    private String range(Part part, int number, String filters) {
+        values.put("from" + number, part.from());
+        values.put("to" + number, part.to());
+        return SOURCES.get(part.level()) + " >= :from" + number + " AND "
+                + part.level().time() + " < :to" + number + filters;
+    }
+
+    /**
+     * Sums of a part by its times, which are few: what hour each row is of takes longer to tell than to add it, and to sort
+     * all rows by it longer still.
+     */
+    private String byTime(Part part, int number, List<GroupKey> groupBy, String filters) {
+        values.put("times" + number, times(oneByOne(List.of(part)), Part::from));
+        List<String> keys = columns(groupBy);
+        return "SELECT first AS time, " + shown(keys) + ", CAST(NULL AS text) AS task_id, " + String.join(", ", SUMS)
+                + " FROM unnest(CAST(CAST(:times" + number + " AS text[]) AS timestamptz[])) AS moment(first)"
+                + " CROSS JOIN LATERAL (SELECT " + each(keys, i -> keys.get(i) + ", ") + each(SUMS, CostStatement::sum)
+                + " FROM (" + SOURCES.get(part.level()) + " = first" + filters + FENCE + ") AS booked"
+                + (keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys)) + ") AS of_time";
+    }
+
+    /** The columns among the keys. */
+    private static List<String> columns(List<GroupKey> groupBy) {
+        return groupBy.stream()
+                .filter(key -> !key.isTime())
+                .map(GroupKey::expression)
+                .toList();
+    }
+
+    /** All keys, those that are not among some as null. */
+    private static String shown(List<String> keys) {
+        return Stream.of(KEYS.split(", "))
+                .map(key -> keys.contains(key) ? key : "CAST(NULL AS text) AS " + key)
+                .collect(Collectors.joining(", "));
+    }
+
     /** Sums of times that count with their day (UTC) and do not belong there: added with their own time, taken from its noon. */
     private String moved(Level level, List<Part> parts, List<GroupKey> groupBy, String filters) {
         String time = level.time();
@@ -166,16 +202,10 @@ final class CostStatement {
         values.put(starts, times(looked, Part::from));
         values.put(ends, times(looked, Part::to));
         String within = level == Level.QUARTER_HOURS ? " = first" : " >= first AND " + time + " < after";
-        List<String> keys = groupBy.stream()
-                .filter(key -> !key.isTime())
-                .map(GroupKey::expression)
-                .toList();
+        List<String> keys = columns(groupBy);
         String grouped = keys.stream().map(key -> ", " + key).collect(Collectors.joining());
-        String shown = Stream.of(KEYS.split(", "))
-                .map(key -> keys.contains(key) ? key : "CAST(NULL AS text) AS " + key)
-                .collect(Collectors.joining(", "));
         return "SELECT CASE WHEN sign = 1 THEN first ELSE date_trunc('day', first, 'UTC')" + NOON + " END AS time, "
-                + shown
+                + shown(keys)
                 + ", CAST(NULL AS text) AS task_id, " + each(SUMS, i -> "sign * " + SUMS.get(i) + separator(i))
                 + " FROM (SELECT first" + grouped + ", " + each(SUMS, CostStatement::sum)
                 + " FROM unnest(CAST(CAST(:" + starts + " AS text[]) AS timestamptz[]), CAST(CAST(:" + ends
@@ -185,14 +215,16 @@ final class CostStatement {
     }
 
     /**
-     * Quarters of hours are looked up one by one: the planner takes a range of unknown ends for so much of the table that it
-     * compiles the statement, which takes longer than to answer it.
+     * Times are looked up one by one where they are quarters of hours, and where the answer is in their order: the planner
+     * takes a range of unknown ends for so much of the table that it compiles the statement, which takes longer than to
+     * answer it.
      */
     private static List<Part> oneByOne(List<Part> parts) {
         List<Part> each = new ArrayList<>();
         for (Part part : parts) {
-            for (Instant start = part.from(); start.isBefore(part.to()); start = start.plus(QUARTER_HOUR)) {
-                each.add(new Part(part.level(), start, start.plus(QUARTER_HOUR)));
+            Duration length = part.level().length();
+            for (Instant start = part.from(); start.isBefore(part.to()); start = start.plus(length)) {
+                each.add(new Part(part.level(), start, start.plus(length)));
             }
         }
         return each;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.history.ledger.CostPlan.Level;
 import dev.quartermaster.history.ledger.CostPlan.Part;
+import dev.quartermaster.history.ledger.CostQuestion.LastGroup;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which part of a range is answered from which sums, and which from the rows. */
@@ -127,6 +130,45 @@ class CostQuestionTest {
                 .containsExactly(part(Level.ROWS, "1971-03-08T00:00:00Z", "1971-03-09T00:00:00Z"));
         assertThat(CostPlan.of(later).parts())
                 .containsExactly(part(Level.HOURS, "1972-03-08T00:00:00Z", "1972-03-09T00:00:00Z"));
+    }
+
+    @Test
+    void aPageOfHoursTakesTheHoursAfterThoseOfThePageBefore() {
+        CostQuestion first = question(
+                "Asia/Kolkata", "2026-01-01T00:07:00Z", "2026-02-01T00:00:00Z", GroupKey.HOUR, GroupKey.MODEL);
+        CostQuestion next = after(first, "2026-01-01T09:30:00Z", "gpt-4o");
+        CostQuestion last = after(first, "2026-01-31T11:30:00Z", null);
+
+        assertThat(first.hoursOfPage().orElseThrow())
+                .returns(Instant.parse("2026-01-01T00:07:00Z"), CostQuestion::from)
+                .returns(Instant.parse("2026-01-01T13:00:00Z"), CostQuestion::to);
+        assertThat(next.hoursOfPage().orElseThrow())
+                .returns(Instant.parse("2026-01-01T09:30:00Z"), CostQuestion::from)
+                .returns(Instant.parse("2026-01-01T22:00:00Z"), CostQuestion::to);
+        assertThat(last.hoursOfPage()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotInTheOrderOfItsHoursIsAnsweredAsAWhole() {
+        assertThat(question("UTC", NEW_YEAR, "2026-02-01T00:00:00Z").hoursOfPage())
+                .isEmpty();
+        assertThat(question("UTC", NEW_YEAR, "2026-02-01T00:00:00Z", GroupKey.MODEL, GroupKey.HOUR)
+                        .hoursOfPage())
+                .isEmpty();
+        assertThat(question("UTC", NEW_YEAR, "2026-02-01T00:00:00Z", GroupKey.DAY)
+                        .hoursOfPage())
+                .isEmpty();
+    }
+
+    private static CostQuestion after(CostQuestion question, @Nullable String... group) {
+        return new CostQuestion(
+                question.groupBy(),
+                question.filters(),
+                question.from(),
+                question.to(),
+                question.zone(),
+                question.limit(),
+                Optional.of(new LastGroup(Arrays.asList(group))));
     }
 
     private static Level level(String zone, GroupKey... keys) {
