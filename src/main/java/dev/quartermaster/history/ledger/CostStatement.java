@@ -173,9 +173,14 @@ final class CostStatement {
         List<String> keys = columns(groupBy);
         return "SELECT first AS time, " + shown(keys) + ", CAST(NULL AS text) AS task_id, " + String.join(", ", SUMS)
                 + " FROM unnest(CAST(CAST(:times" + number + " AS text[]) AS timestamptz[])) AS moment(first)"
-                + " CROSS JOIN LATERAL (SELECT " + each(keys, i -> keys.get(i) + ", ") + each(SUMS, CostStatement::sum)
-                + " FROM (" + SOURCES.get(part.level()) + " = first" + filters + FENCE + ") AS booked"
-                + (keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys)) + ") AS of_time";
+                + " CROSS JOIN LATERAL (" + summedUp(part.level(), " = first", keys, filters) + ") AS of_time";
+    }
+
+    /** The sums of one of several times: groups of all of them together would not fit the memory of a query. */
+    private static String summedUp(Level level, String within, List<String> keys, String filters) {
+        return "SELECT " + each(keys, i -> keys.get(i) + ", ") + each(SUMS, CostStatement::sum)
+                + " FROM (" + SOURCES.get(level) + within + filters + FENCE + ") AS booked"
+                + (keys.isEmpty() ? "" : " GROUP BY " + String.join(", ", keys));
     }
 
     /** The columns among the keys. */
@@ -203,15 +208,12 @@ final class CostStatement {
         values.put(ends, times(looked, Part::to));
         String within = level == Level.QUARTER_HOURS ? " = first" : " >= first AND " + time + " < after";
         List<String> keys = columns(groupBy);
-        String grouped = keys.stream().map(key -> ", " + key).collect(Collectors.joining());
         return "SELECT CASE WHEN sign = 1 THEN first ELSE date_trunc('day', first, 'UTC')" + NOON + " END AS time, "
                 + shown(keys)
                 + ", CAST(NULL AS text) AS task_id, " + each(SUMS, i -> "sign * " + SUMS.get(i) + separator(i))
-                + " FROM (SELECT first" + grouped + ", " + each(SUMS, CostStatement::sum)
                 + " FROM unnest(CAST(CAST(:" + starts + " AS text[]) AS timestamptz[]), CAST(CAST(:" + ends
-                + " AS text[]) AS timestamptz[])) AS stray(first, after) CROSS JOIN LATERAL (" + SOURCES.get(level)
-                + within + filters + FENCE + ") AS booked GROUP BY first" + grouped
-                + ") AS strays CROSS JOIN (VALUES (1), (-1)) AS way(sign)";
+                + " AS text[]) AS timestamptz[])) AS stray(first, after) CROSS JOIN LATERAL ("
+                + summedUp(level, within, keys, filters) + ") AS strays CROSS JOIN (VALUES (1), (-1)) AS way(sign)";
     }
 
     /**

@@ -134,8 +134,8 @@ class CostQuestionTest {
 
     @Test
     void aPageOfHoursTakesTheHoursAfterThoseOfThePageBefore() {
-        CostQuestion first = question(
-                "Asia/Kolkata", "2026-01-01T00:07:00Z", "2026-02-01T00:00:00Z", GroupKey.HOUR, GroupKey.MODEL);
+        CostQuestion first =
+                question("Asia/Kolkata", "2026-01-01T00:07:00Z", "2026-02-01T00:00:00Z", GroupKey.HOUR, GroupKey.MODEL);
         CostQuestion next = after(first, "2026-01-01T09:30:00Z", "gpt-4o");
         CostQuestion last = after(first, "2026-01-31T11:30:00Z", null);
 
