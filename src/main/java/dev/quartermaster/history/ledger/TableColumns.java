@@ -113,32 +113,36 @@ final class TableColumns {
         for (int column = 0; column < positions.size(); column++) {
             arrays.add(new @Nullable String[rows.size()]);
         }
-        for (int row = 0; row < rows.size(); row++) {
-            read(rows.get(row), row, arrays);
-        }
+        read(String.join("\n", rows), arrays);
         return arrays;
     }
 
-    private void read(String json, int row, List<@Nullable String[]> arrays) {
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                Integer column = positions.get(parser.currentName());
-                parser.nextToken();
-                if (column == null) {
-                    parser.skipChildren();
-                } else {
-                    @Nullable String[] values = arrays.get(column);
-                    values[row] = value(parser, json);
-                }
+    /** One parser for all rows: each new one would learn the names of the columns again. */
+    private void read(String rows, List<@Nullable String[]> arrays) {
+        try (JsonParser parser = JSON.createParser(rows)) {
+            for (int row = 0; parser.nextToken() != null; row++) {
+                read(parser, rows, row, arrays);
             }
         } catch (IOException defect) {
             throw new UncheckedIOException("a row of the journal is not JSON", defect);
         }
     }
 
+    private void read(JsonParser parser, String rows, int row, List<@Nullable String[]> arrays) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            Integer column = positions.get(parser.currentName());
+            parser.nextToken();
+            if (column == null) {
+                parser.skipChildren();
+            } else {
+                @Nullable String[] values = arrays.get(column);
+                values[row] = value(parser, rows);
+            }
+        }
+    }
+
     /** Text as PostgreSQL reads it for any type; objects and arrays as they stand in the row. */
-    private static @Nullable String value(JsonParser parser, String json) throws IOException {
+    private static @Nullable String value(JsonParser parser, String rows) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
@@ -147,6 +151,6 @@ final class TableColumns {
         }
         int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
-        return json.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
+        return rows.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
     }
 }
