@@ -210,7 +210,7 @@ final class HistoryWriter {
         }
         ahead = null;
         // What went wrong before its turn may be over.
-        return early.stored().onFailure().recoverWithUni(write);
+        return early.stored().emitOn(executor).onFailure().recoverWithUni(write);
     }
 
     /** Takes the batch after another one apart, and writes it beside that one if their order does not matter. */
