@@ -45,16 +45,27 @@ public final class RunningService implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param log where its output is added */
+    /**
+     * Starts the artefact of the last build.
+     *
+     * @param log where its output is added
+     */
     public static RunningService start(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        return await(port, new ProcessBuilder(command(settings, port)), log);
+        return await(port, new ProcessBuilder(command(artifact(), settings, port)), log);
+    }
+
+    /** Starts the packaged jar, also where another artefact was built since. */
+    static RunningService startJar(Map<String, String> settings, Path log) throws IOException {
+        int port = freePort();
+        String jar = TARGET.resolve("quarkus-app").resolve("quarkus-run.jar").toString();
+        return await(port, new ProcessBuilder(command(onJava(jar), settings, port)), log);
     }
 
     /** Starts it in that folder. */
     public static RunningService startIn(Path folder, Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        ProcessBuilder command = new ProcessBuilder(command(settings, port));
+        ProcessBuilder command = new ProcessBuilder(command(artifact(), settings, port));
         return await(port, command.directory(folder.toFile()), log);
     }
 
@@ -62,7 +73,7 @@ public final class RunningService implements AutoCloseable {
     public static RunningService startOnFullDisk(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"));
-        command.addAll(command(settings, port));
+        command.addAll(command(artifact(), settings, port));
         // Its output is a file that cannot grow either; a pipe can.
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread output = new Thread(() -> copy(process.getInputStream(), log), "output");
@@ -79,9 +90,8 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Map<String, String> settings, int port) throws IOException {
+    private static List<String> command(List<String> artifact, Map<String, String> settings, int port) {
         List<String> command = new ArrayList<>();
-        List<String> artifact = artifact();
         command.add(artifact.get(0));
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.add("-Dquarkus.http.port=" + port);
@@ -132,10 +142,11 @@ public final class RunningService implements AutoCloseable {
     private static List<String> artifact() throws IOException {
         Properties built = built();
         String path = TARGET.resolve(built.getProperty("path")).toString();
-        return built.getProperty("type").startsWith("native")
-                ? List.of(path)
-                : List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", path);
+        return built.getProperty("type").startsWith("native") ? List.of(path) : onJava(path);
+    }
+
+    private static List<String> onJava(String jar) {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
     }
 
     /** Returns whether the last build made a jar. */

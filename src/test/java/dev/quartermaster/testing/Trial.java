@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs a command against the packaged service as an operator would try it out: in production mode, with a database of its
+ * Runs a command against the packaged jar as an operator would try it out: in production mode, with a database of its
  * own and the simulator in the place of every provider. The command finds the address in {@code QUARTERMASTER_URL}, the
  * admin key in {@code QUARTERMASTER_KEY} and the simulator in {@code SIMULATOR_URL}; its status is the status of this.
  *
@@ -31,7 +31,7 @@ public final class Trial {
             Map<String, String> settings = new HashMap<>(world.start());
             // The description's checker tries wrong keys at every route, and expects each to be called wrong.
             settings.put("quartermaster.auth.failed-tries-per-minute", "1000000");
-            try (RunningService service = RunningService.start(settings, log)) {
+            try (RunningService service = RunningService.startJar(settings, log)) {
                 ProcessBuilder process = new ProcessBuilder(command).inheritIO();
                 process.environment().put("QUARTERMASTER_URL", service.url());
                 process.environment().put("QUARTERMASTER_KEY", OutsideWorld.ADMIN_KEY);
