@@ -27,7 +27,7 @@ public enum JournalKind {
         return wire;
     }
 
-    /** Returns whether its rows can be written without those before them, and those behind them without these. */
+    /** Returns whether its rows may be stored before those of earlier batches, and those of later ones before them. */
     public boolean inAnyOrder() {
         return this == INVOCATION || this == DECISION || this == FAILOVER;
     }

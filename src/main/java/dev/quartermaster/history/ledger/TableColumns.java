@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table, and the statement that inserts a batch of rows into it. The batch goes out as one array of texts
+ * The columns of a table, and the statements that insert a batch of rows into it. The batch goes out as one array of texts
  * for each column, which PostgreSQL unpacks in a quarter of the time that JSON documents take.
  */
 final class TableColumns {
