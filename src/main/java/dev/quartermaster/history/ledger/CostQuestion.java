@@ -64,6 +64,16 @@ public record CostQuestion(
         return !groupBy.isEmpty() && groupBy.get(0) == GroupKey.HOUR;
     }
 
+    /** Returns the same question from the hour of the last group on, where the answer is in the order of its hours. */
+    CostQuestion fromLastHour() {
+        return after.filter(last -> isByHourFirst())
+                .map(last -> last.values().get(0))
+                .map(Instant::parse)
+                .filter(from::isBefore)
+                .map(hour -> new CostQuestion(groupBy, filters, hour, to, zone, limit, after))
+                .orElse(this);
+    }
+
     /**
      * Returns the same question for only so many hours that they fill the page unless some are without requests; empty if
      * there are no further ones, or the answer is not in their order.
@@ -72,13 +82,9 @@ public record CostQuestion(
         if (!isByHourFirst()) {
             return Optional.empty();
         }
-        Instant start = after.map(last -> last.values().get(0))
-                .map(Instant::parse)
-                .filter(from::isBefore)
-                .orElse(from);
-        Instant end = start.truncatedTo(ChronoUnit.HOURS).plus(limit + FURTHER_HOURS, ChronoUnit.HOURS);
+        Instant end = from.truncatedTo(ChronoUnit.HOURS).plus(limit + FURTHER_HOURS, ChronoUnit.HOURS);
         return end.isBefore(to)
-                ? Optional.of(new CostQuestion(groupBy, filters, start, end, zone, limit, after))
+                ? Optional.of(new CostQuestion(groupBy, filters, from, end, zone, limit, after))
                 : Optional.empty();
     }
 

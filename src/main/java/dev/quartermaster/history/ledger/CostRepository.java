@@ -22,12 +22,13 @@ public class CostRepository extends HistoryRepository<CostHourEntity, CostHourEn
 
     /** Sums up each group, ordered by its keys, a missing value last; one row over everything if there are no keys. */
     public Uni<List<CostSum>> sums(CostQuestion question) {
-        return question.hoursOfPage()
+        CostQuestion rest = question.fromLastHour();
+        return rest.hoursOfPage()
                 .map(hours -> ask(hours)
                         .chain(sums -> sums.size() == question.limit()
                                 ? Uni.createFrom().item(sums)
-                                : ask(question)))
-                .orElseGet(() -> ask(question));
+                                : ask(rest)))
+                .orElseGet(() -> ask(rest));
     }
 
     private Uni<List<CostSum>> ask(CostQuestion question) {

@@ -136,8 +136,8 @@ class CostQuestionTest {
     void aPageOfHoursTakesTheHoursAfterThoseOfThePageBefore() {
         CostQuestion first =
                 question("Asia/Kolkata", "2026-01-01T00:07:00Z", "2026-02-01T00:00:00Z", GroupKey.HOUR, GroupKey.MODEL);
-        CostQuestion next = after(first, "2026-01-01T09:30:00Z", "gpt-4o");
-        CostQuestion last = after(first, "2026-01-31T11:30:00Z", null);
+        CostQuestion next = after(first, "2026-01-01T09:30:00Z", "gpt-4o").fromLastHour();
+        CostQuestion last = after(first, "2026-01-31T11:30:00Z", null).fromLastHour();
 
         assertThat(first.hoursOfPage().orElseThrow())
                 .returns(Instant.parse("2026-01-01T00:07:00Z"), CostQuestion::from)
@@ -146,6 +146,8 @@ class CostQuestionTest {
                 .returns(Instant.parse("2026-01-01T09:30:00Z"), CostQuestion::from)
                 .returns(Instant.parse("2026-01-01T22:00:00Z"), CostQuestion::to);
         assertThat(last.hoursOfPage()).isEmpty();
+        assertThat(last.from()).isEqualTo("2026-01-31T11:30:00Z");
+        assertThat(first.fromLastHour()).isEqualTo(first);
     }
 
     @Test
