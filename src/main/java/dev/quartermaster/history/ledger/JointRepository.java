@@ -3,7 +3,6 @@ package dev.quartermaster.history.ledger;
 import dev.quartermaster.history.HistoryConfig;
 import dev.quartermaster.history.JointWriter;
 import dev.quartermaster.history.RowWriter;
-import dev.quartermaster.history.RowWriter.RejectedBatch;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.journal.JournalLine;
 import io.quarkus.arc.All;
@@ -63,22 +62,11 @@ class JointRepository implements JointWriter {
                     table.columns().arrays(lines.stream().map(JournalLine::json).toList())));
         });
         String statement = statements.computeIfAbsent(List.copyOf(rows.keySet()), kinds -> statement(parts));
-        Tuple parameters = Tuple.tuple();
-        parts.forEach(part -> part.arrays().forEach(parameters::addArrayOfString));
-        return Optional.of(() -> write(statement, parameters)
-                .invoke(() -> parts.forEach(part -> part.table().stored(part.arrays()))));
-    }
-
-    private Uni<Void> write(String statement, Tuple parameters) {
-        return pool.preparedQuery(statement)
-                .execute(parameters)
-                .ifNoItem()
-                .after(config.writeTimeout())
-                .fail()
-                .replaceWithVoid()
-                .onFailure(failure -> TableRepository.rejection(failure).isPresent())
-                .transform(failure -> new RejectedBatch(
-                        TableRepository.rejection(failure).orElse(failure).getMessage()));
+        Tuple values = TableRepository.values(
+                parts.stream().flatMap(part -> part.arrays().stream()).toList());
+        return Optional.of(
+                () -> TableRepository.bounded(TableRepository.execute(pool, statement, values), config.writeTimeout())
+                        .invoke(() -> parts.forEach(part -> part.table().stored(part.arrays()))));
     }
 
     /** The last table's statement, with those before it in its WITH list. */

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +39,13 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     public Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
         List<@Nullable String[]> arrays =
                 columns().arrays(rows.stream().map(JournalLine::json).toList());
-        return () -> write(arrays).invoke(() -> stored(arrays));
+        return () -> bounded(execute(arrays), config.writeTimeout()).invoke(() -> stored(arrays));
     }
 
-    private Uni<Void> write(List<@Nullable String[]> arrays) {
-        return execute(arrays)
-                .ifNoItem()
-                .after(config.writeTimeout())
+    /** Fails where a write takes longer, and as {@link RowWriter#insert} tells. */
+    static Uni<Void> bounded(Uni<Integer> write, Duration longest) {
+        return write.ifNoItem()
+                .after(longest)
                 .fail()
                 .replaceWithVoid()
                 .onFailure(failure -> rejection(failure).isPresent())
@@ -86,7 +87,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     }
 
     /** Returns the database's message about the rows, if they are at fault. */
-    static Optional<Throwable> rejection(Throwable failure) {
+    private static Optional<Throwable> rejection(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .filter(cause -> SqlStates.of(cause).filter(REJECTED::contains).isPresent())
                 .findFirst();
