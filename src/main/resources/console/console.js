@@ -91,7 +91,7 @@ window.addEventListener("pagehide", () => { if (source) source.close(); });
 /** Keeps what was chosen in a list while its new options were on their way, if they offer it still. */
 document.addEventListener("htmx:beforeSwap", (event) => {
   const list = event.detail.target;
-  if (!list.options) return;
+  if (!list.options || !event.detail.shouldSwap) return;
   const chosen = list.value;
   list.addEventListener("htmx:afterSwap", () => {
     if ([...list.options].some((option) => option.value === chosen)) list.value = chosen;
