@@ -46,7 +46,7 @@ final class HistoryWriter {
     /**
      * A batch that is written, or about to be, before its turn.
      *
-     * @param stored the end of its one write, whoever asks
+     * @param stored completes when it is in the database; written once, however often this is asked
      */
     private record EarlyBatch(JournalBatch batch, Uni<Void> stored) {}
 

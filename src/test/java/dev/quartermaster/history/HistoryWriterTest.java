@@ -88,11 +88,7 @@ class HistoryWriterTest {
 
     @Test
     void theNextBatchIsWrittenBesideOneThatFails() {
-        table.slow = true;
-        recordAtOnce(120);
-        writer.start();
-        await().atMost(SOON).until(() -> table.writing.size() == 2);
-        UniEmitter<? super Void> first = table.writing.remove(0);
+        UniEmitter<? super Void> first = firstOfTwoWrites();
 
         table.writing.remove(0).complete(null);
         first.fail(new IOException("connection lost"));
@@ -110,11 +106,7 @@ class HistoryWriterTest {
 
     @Test
     void aBatchThatFailsBeforeItsTurnIsWrittenAgainInItsTurn() {
-        table.slow = true;
-        recordAtOnce(120);
-        writer.start();
-        await().atMost(SOON).until(() -> table.writing.size() == 2);
-        UniEmitter<? super Void> first = table.writing.remove(0);
+        UniEmitter<? super Void> first = firstOfTwoWrites();
 
         table.slow = false;
         table.writing.remove(0).fail(new IOException("connection lost"));
@@ -262,9 +254,13 @@ class HistoryWriterTest {
         requests(count).forEach(this::record);
     }
 
-    /** The journal has all of them or none. */
-    private void recordAtOnce(int count) {
-        journal.append(List.copyOf(requests(count))).await().atMost(SOON);
+    /** Records 120 at once, and waits until two batches of them are being written. The second one stays in the table's list. */
+    private UniEmitter<? super Void> firstOfTwoWrites() {
+        table.slow = true;
+        journal.append(List.copyOf(requests(120))).await().atMost(SOON);
+        writer.start();
+        await().atMost(SOON).until(() -> table.writing.size() == 2);
+        return table.writing.remove(0);
     }
 
     private static List<InvocationRecord> requests(int count) {

@@ -104,9 +104,7 @@ class HostileClientsComponentTest {
     void whoTakesBackRequestAfterRequestIsCutOff() throws Exception {
         try (RawHttp2Client client = new RawHttp2Client(service)) {
             for (int i = 0; i <= MOST_RESETS; i++) {
-                // Without its body it is not answered, so that the server cannot be quicker than its withdrawal, which
-                // then does
-                // not count.
+                // Without its body it is not answered: a withdrawal does not count where the answer was quicker.
                 client.head(2 * i + 1, false, "POST", "/v1/edge-echo", "authorization", "Bearer " + LockedHouse.KEY);
                 client.reset(2 * i + 1);
             }
