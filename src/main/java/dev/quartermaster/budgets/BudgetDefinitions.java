@@ -2,6 +2,7 @@ package dev.quartermaster.budgets;
 
 import dev.quartermaster.budgets.definition.KeptBudget;
 import dev.quartermaster.domain.Money;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -33,7 +34,16 @@ public class BudgetDefinitions {
                 .toList();
         budgets.define(all);
         meters.show(budgets);
+    }
+
+    /** Leases by the definitions as they are now, behind the caller. */
+    public void renewLeases() {
         leases.tick();
+    }
+
+    /** Leases as {@link #renewLeases} does; completes when that is done or has failed, and after a bounded time. */
+    public Uni<Void> renewedLeases() {
+        return leases.renewal();
     }
 
     /** Returns all, by name. */

@@ -29,6 +29,7 @@ public final class BudgetInstance {
     final LocalBudgets budgets;
     final Leases leases;
     final BudgetHolds holds;
+    final BudgetDefinitions definitions;
 
     public BudgetInstance(LeaseStore store, LongSupplier nanos, Clock clock, List<KeptBudget> kept) {
         this(store, SETTINGS, nanos, clock, kept);
@@ -49,9 +50,10 @@ public final class BudgetInstance {
             LeaseStore store, LeaseSettings settings, LongSupplier nanos, Clock clock, List<KeptBudget> kept) {
         budgets = new LocalBudgets(nanos, clock, settings.holdTime());
         leases = new Leases(budgets, store, settings, nanos, clock, changed -> {});
-        holds = new BudgetHolds(
-                budgets, leases, store, new BudgetMeters(new SafeMetrics(new SimpleMeterRegistry(), clock), clock));
-        budgets.define(kept);
+        BudgetMeters meters = new BudgetMeters(new SafeMetrics(new SimpleMeterRegistry(), clock), clock);
+        holds = new BudgetHolds(budgets, leases, store, meters);
+        definitions = new BudgetDefinitions(budgets, leases, meters, clock);
+        definitions.apply(kept);
     }
 
     public BudgetHolds holds() {

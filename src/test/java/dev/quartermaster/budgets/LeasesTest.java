@@ -2,11 +2,13 @@ package dev.quartermaster.budgets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.quartermaster.budgets.definition.Budget;
 import dev.quartermaster.budgets.definition.BudgetAction;
 import dev.quartermaster.budgets.definition.BudgetWindow;
 import dev.quartermaster.budgets.definition.BudgetWindow.Unit;
 import dev.quartermaster.budgets.definition.KeptBudget;
 import dev.quartermaster.domain.Money;
+import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What leases do in time: they are shared, given back, renewed ahead, and end. */
@@ -282,5 +285,42 @@ class LeasesTest {
         other.tick();
         assertThat(hold(other, "0.000000001")).isInstanceOf(BudgetRefusal.class);
         assertThat(hold(one, "0.000000001")).isInstanceOf(BudgetRefusal.class);
+    }
+
+    /** What the database said a moment ago is believed, and it was said of the earlier limit. */
+    @Test
+    void aHigherLimitIsLeasedWhenItsRenewalCompletes() {
+        BudgetInstance one = instance();
+        assertThat(hold(one, "15")).isInstanceOf(BudgetRefusal.class);
+        KeptBudget raised = limitedTo(budget, "20");
+        store.limit(budget.id(), NanoUsd.up(raised.budget().limit()));
+        CompletableFuture<Void> slow = new CompletableFuture<>();
+        store.pause(Uni.createFrom().completionStage(slow));
+
+        one.definitions.apply(List.of(raised));
+        CompletableFuture<Void> renewed = one.definitions.renewedLeases().subscribeAsCompletionStage();
+        assertThat(renewed).isNotDone();
+        slow.complete(null);
+
+        assertThat(renewed).isDone();
+        assertThat(hold(one, "15")).isInstanceOf(Hold.class);
+    }
+
+    private static KeptBudget limitedTo(KeptBudget kept, String limit) {
+        Budget budget = kept.budget();
+        return new KeptBudget(
+                kept.id(),
+                kept.revision() + 1,
+                kept.countedFrom(),
+                kept.updatedAt(),
+                new Budget(
+                        budget.name(),
+                        budget.scopes(),
+                        budget.window(),
+                        Money.usd(limit),
+                        budget.thresholds(),
+                        budget.action(),
+                        budget.economiseFrom(),
+                        budget.enabled()));
     }
 }

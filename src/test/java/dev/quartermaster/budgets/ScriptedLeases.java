@@ -19,6 +19,7 @@ final class ScriptedLeases implements LeaseStore {
     private final Map<UUID, Lease> leases = new HashMap<>();
     private boolean away;
     private boolean deaf;
+    private Uni<Void> pause = Uni.createFrom().voidItem();
 
     private static final class Lease {
         UUID budget;
@@ -49,8 +50,17 @@ final class ScriptedLeases implements LeaseStore {
         deaf = now;
     }
 
+    /** Does what it is asked once that completes. */
+    void pause(Uni<Void> until) {
+        pause = until;
+    }
+
     @Override
-    public synchronized Uni<List<LeaseAnswer>> renew(Duration length, List<LeaseRequest> requests) {
+    public Uni<List<LeaseAnswer>> renew(Duration length, List<LeaseRequest> requests) {
+        return pause.chain(() -> renewNow(length, requests));
+    }
+
+    private synchronized Uni<List<LeaseAnswer>> renewNow(Duration length, List<LeaseRequest> requests) {
         if (away) {
             return Uni.createFrom().failure(new IllegalStateException("away"));
         }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import dev.quartermaster.history.History;
 import dev.quartermaster.testing.EmbeddedRedis;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -54,9 +53,6 @@ class ResponseCacheComponentTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Inject
-    History history;
-
-    @Inject
     AgroalDataSource database;
 
     @Inject
@@ -69,7 +65,6 @@ class ResponseCacheComponentTest {
 
     @BeforeEach
     void register() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         register(model, "[\"text-generation\"]");
     }
 

@@ -1,16 +1,13 @@
 package dev.quartermaster.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.quartermaster.history.History;
 import dev.quartermaster.simulator.Simulator;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Starts the simulator that plays the providers of {@link FaultyWorld} for each test, once there is a database. */
+/** Starts the simulator that plays the providers of {@link FaultyWorld} for each test. */
 abstract class FaultyProviders {
 
     @ConfigProperty(name = FaultyWorld.PORT)
@@ -25,7 +22,6 @@ abstract class FaultyProviders {
     @BeforeEach
     final void startProviders() {
         simulator = Simulator.start(port);
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     @AfterEach

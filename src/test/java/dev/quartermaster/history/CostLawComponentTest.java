@@ -2,7 +2,6 @@ package dev.quartermaster.history;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.history.ledger.GroupKey;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,7 +38,6 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -98,9 +96,6 @@ class CostLawComponentTest {
             "failed_cost_usd");
 
     @Inject
-    History history;
-
-    @Inject
     DataSource database;
 
     /** The database is shared: rows are told apart by their environment. */
@@ -110,11 +105,6 @@ class CostLawComponentTest {
             RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
 
     private record Booked(Instant time, Map<GroupKey, String> keys, List<BigDecimal> numbers, UUID id) {}
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @Test
     void everyGroupingOfEveryRangeAddsUpToTheRows() throws Exception {

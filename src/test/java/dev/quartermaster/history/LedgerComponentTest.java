@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From a record to the sums over HTTP, through the journal and a real database. */
@@ -54,11 +53,6 @@ class LedgerComponentTest {
 
     /** The database is shared: what a test writes is told apart by its agent type. */
     private final String agentType = "agent-" + UUID.randomUUID();
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @Test
     void costsAreTheExactSumOfTheRecords() {

@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The large tables are cut by day, the others by month, so that what is old can be dropped as a whole. */
@@ -39,11 +38,6 @@ class PartitionsComponentTest {
 
     @Inject
     HistoryRetention retention;
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @Test
     void todayAndAWeekAndTheRunningMonthAndThreeMoreAreThereAfterTheStart() {

@@ -4,7 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.history.History;
 import io.quarkus.scheduler.Scheduler;
 import io.quarkus.scheduler.Trigger;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,14 +26,10 @@ class PerformanceTickComponentTest {
     @Inject
     Scheduler scheduler;
 
-    @Inject
-    History history;
-
     private final String id = "failing-" + UUID.randomUUID();
 
     @BeforeEach
     void aModel() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         given().contentType(ContentType.JSON)
                 .body("{\"provider\":\"openai\",\"id\":\"" + id
                         + "\",\"pricing\":{\"input_per_1m\":3,\"output_per_1m\":15}}")

@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a judge does not get to judge, and what a verdict that does not come costs. */
@@ -74,11 +73,6 @@ class QualityJudgeComponentTest {
 
     /** A day of which the ledger knows nothing. */
     private final MutableClock clock = new MutableClock(Instant.now().plus(Duration.ofDays(20)));
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(PATIENCE).until(() -> history.status().migrated());
-    }
 
     @AfterEach
     void calm() {

@@ -26,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Unusual usage, from the ledger's rows to the alert. */
@@ -46,11 +45,6 @@ class UsageTickComponentTest {
 
     private final String run = UUID.randomUUID().toString();
     private final Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-
-    @BeforeEach
-    void aLedger() {
-        await().atMost(PATIENCE).until(() -> history.status().migrated());
-    }
 
     @Test
     void aLoudHourOfAnAgentAndOfAKeyIsToldOnceEach() {

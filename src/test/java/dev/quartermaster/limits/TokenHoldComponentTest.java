@@ -2,33 +2,20 @@ package dev.quartermaster.limits;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A quota of tokens holds the answers that are under way. */
 @QuarkusTest
 class TokenHoldComponentTest {
 
-    @Inject
-    History history;
-
     private final String id = "held-" + UUID.randomUUID();
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @AfterEach
     void calm() {

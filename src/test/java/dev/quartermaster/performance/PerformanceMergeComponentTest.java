@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Instances on one database tell each other how models did. */
@@ -60,11 +59,6 @@ class PerformanceMergeComponentTest {
         long calls(String agentType) {
             return monitor.windows(model, agentType).get(WindowLength.HOUR).calls();
         }
-    }
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
     }
 
     /** Records say that they are of {@code instance-1}. */

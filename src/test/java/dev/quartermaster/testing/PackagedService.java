@@ -1,9 +1,12 @@
 package dev.quartermaster.testing;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,6 +51,14 @@ public abstract class PackagedService {
     /** Those that can be made to use a tool; Ollama has no way to say it. */
     protected static Stream<String> everyProviderThatForces() {
         return everyProvider().filter(model -> !model.equals(GEMMA));
+    }
+
+    /** It migrates behind its start, and whichever test comes first would meet a database that is not ready. */
+    @BeforeEach
+    void schemaIsThere() {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> admin().get("/api/v1/status")
+                .then()
+                .body("dependencies.find { it.name == 'database' }.state", equalTo("ok")));
     }
 
     @BeforeEach

@@ -9,11 +9,14 @@ import java.util.Map;
  */
 public final class WithoutDatabase implements QuarkusTestProfile {
 
+    /** Nothing listens there. */
+    static final String URL = "postgresql://localhost:1/quartermaster";
+
     @Override
     public Map<String, String> getConfigOverrides() {
         return Map.of(
-                "quarkus.datasource.reactive.url", "postgresql://localhost:1/quartermaster",
-                "quarkus.datasource.jdbc.url", "jdbc:postgresql://localhost:1/quartermaster",
+                "quarkus.datasource.reactive.url", URL,
+                "quarkus.datasource.jdbc.url", "jdbc:" + URL,
                 "quartermaster.history.journal-dir", "target/journal-without-database",
                 "quartermaster.history.retry-base", "20ms",
                 "quartermaster.history.retry-max", "50ms",

@@ -28,11 +28,15 @@ class BudgetRefresh {
     }
 
     void start(@Observes StartupEvent event) {
-        refresh.follow(this::now);
+        refresh.follow(() -> read().invoke(definitions::renewLeases));
     }
 
-    /** Reads all budgets and applies them. */
+    /** Reads all budgets and applies them. What was leased under an earlier limit is leased anew before it completes. */
     Uni<Void> now() {
+        return read().chain(definitions::renewedLeases);
+    }
+
+    private Uni<Void> read() {
         return budgets.all().invoke(this::apply).replaceWithVoid();
     }
 

@@ -37,7 +37,6 @@ class CostsComponentTest {
 
     @BeforeEach
     void someWereMade() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         record("=SUM(A1)", "2002-10-27T00:30:00Z", "0.000000000000000000000000001");
         record("=SUM(A1)", "2002-10-27T01:30:00Z", "1000000");
         record("b, \"quoted\"", "2002-10-27T22:59:59.999999Z", "2");

@@ -2,7 +2,6 @@ package dev.quartermaster.api.models;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -10,7 +9,6 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.quartermaster.history.History;
 import dev.quartermaster.registry.ModelRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -18,10 +16,8 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,18 +31,10 @@ class ModelEditComponentTest {
     @Inject
     ModelRegistry registry;
 
-    @Inject
-    History history;
-
     /** The registry is shared by all tests: each has a model of its own. */
     private final String id = "edited-" + UUID.randomUUID();
 
     private final String path = "/api/v1/models/openai/" + id;
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @Test
     void aProviderThatNobodyKnowsIsRefusedWithTheOneThatWasMeant() {

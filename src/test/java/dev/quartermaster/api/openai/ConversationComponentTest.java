@@ -3,18 +3,13 @@ package dev.quartermaster.api.openai;
 import static io.restassured.RestAssured.given;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A conversation whose model is chosen for it stays where its prompt is cached. */
@@ -30,14 +25,6 @@ class ConversationComponentTest {
 
     private final String first = "first-" + run;
     private final String cheaper = "cheaper-" + run;
-
-    @Inject
-    History history;
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     @AfterEach
     void forget() {

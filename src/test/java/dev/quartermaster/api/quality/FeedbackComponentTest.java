@@ -8,16 +8,13 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Scores and feedback, from the caller's bytes to the row. */
@@ -26,14 +23,6 @@ import org.junit.jupiter.api.Test;
 class FeedbackComponentTest {
 
     private final String agent = "quality-" + UUID.randomUUID();
-
-    @Inject
-    History history;
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     private Response ask(String hints) {
         return given().contentType(ContentType.JSON)

@@ -46,7 +46,6 @@ class JudgeComponentTest {
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(PATIENCE).until(() -> history.status().migrated());
         Ask.calm();
         Ask.script("gpt-4o-mini", GOOD);
     }

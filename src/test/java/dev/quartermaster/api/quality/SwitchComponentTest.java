@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.quartermaster.history.History;
 import dev.quartermaster.quality.QualityMonitor;
 import dev.quartermaster.quality.RecentScores.LowAnswers;
 import io.quarkus.test.junit.QuarkusTest;
@@ -35,14 +34,10 @@ class SwitchComponentTest {
     private final String agent = "switch-" + UUID.randomUUID();
 
     @Inject
-    History history;
-
-    @Inject
     QualityMonitor monitor;
 
     @BeforeEach
     void schemaIsThere() {
-        await().atMost(PATIENCE).until(() -> history.status().migrated());
         Ask.calm();
     }
 

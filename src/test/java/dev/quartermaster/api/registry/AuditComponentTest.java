@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.quartermaster.alerts.AlertKind;
 import dev.quartermaster.alerts.AlertRequest;
 import dev.quartermaster.alerts.AlertService;
-import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -30,7 +29,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -42,20 +40,12 @@ class AuditComponentTest {
     private static final Set<String> CHANGING = Set.of("post", "put", "patch", "delete");
 
     @Inject
-    History history;
-
-    @Inject
     AlertService alerts;
 
     @Inject
     DataSource database;
 
     private final String mine = "audited-" + UUID.randomUUID();
-
-    @BeforeEach
-    void schemaIsThere() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
-    }
 
     /**
      * An operation that is for operators and admins and does more than read leaves a row. One without a line here fails: say

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.quartermaster.history.History;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,14 +29,10 @@ class RunningSimulationComponentTest {
     @Inject
     Pool pool;
 
-    @Inject
-    History history;
-
     private SqlConnection lock;
 
     @BeforeEach
     void holdTheDecisions() {
-        await().atMost(Duration.ofMinutes(1)).until(() -> history.status().migrated());
         lock = pool.getConnection().await().atMost(PATIENCE);
         lock.query("BEGIN; LOCK TABLE decision IN ACCESS EXCLUSIVE MODE")
                 .execute()
