@@ -121,6 +121,23 @@ class SharedCacheIT {
         ask(two, question, MISS);
     }
 
+    /** Whose connection for notices was away, or is not there yet, looks into Redis when it has one, and now and then. */
+    @Test
+    void whatWasClearedWithoutANoticeIsGoneToo() throws IOException {
+        String question = question();
+        try (RunningService other = another(Map.of("quartermaster.database.check-every", "1s"))) {
+            asked(other, question);
+            assertThat(kept(other, question)).isTrue();
+
+            redis(Request.cmd(Command.HSET)
+                    .arg("quartermaster:cache:clears")
+                    .arg("=openai/gpt-4o-mini\n-\n-")
+                    .arg(Long.toString(System.currentTimeMillis())));
+
+            await().atMost(PATIENCE).until(() -> !kept(other, question));
+        }
+    }
+
     @Test
     void aSpoiltValueIsAMissAndNeverAnAnswer() {
         String question = question();

@@ -51,6 +51,8 @@ public class CacheAdministration {
     void atStart(@Observes StartupEvent start) {
         feed.onMessage(
                 CHANNEL, text -> Infrastructure.getDefaultExecutor().execute(() -> cache.clearHere(Clear.parse(text))));
+        // Notices are lost while there is no connection for them.
+        feed.onChange(CHANNEL, () -> cache.learnClears().subscribe().with(done -> {}));
     }
 
     public CacheState state() {

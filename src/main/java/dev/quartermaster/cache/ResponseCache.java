@@ -117,12 +117,7 @@ public final class ResponseCache {
     }
 
     private List<@Nullable CacheEntry> given(Found found, CacheTicket ticket) {
-        Map<Clear, Instant> cleared = new HashMap<>();
-        found.clears().forEach((text, time) -> {
-            Clear clear = Clear.parse(text);
-            cleared.put(clear, time);
-            clears.add(clear, time);
-        });
+        Map<Clear, Instant> cleared = learn(found.clears());
         List<@Nullable CacheEntry> given = new ArrayList<>();
         for (CacheEntry entry : found.entries()) {
             boolean good = entry != null
@@ -212,6 +207,23 @@ public final class ResponseCache {
     long clearHere(Clear clear) {
         clears.add(clear, clock.instant());
         return local.removeIf(entry -> clear.covers(entry, null));
+    }
+
+    /** Reads from the second tier what others have cleared: their notices may have been lost. Never fails. */
+    Uni<Void> learnClears() {
+        return shared == null
+                ? Uni.createFrom().voidItem()
+                : shared.clears().invoke(this::learn).replaceWithVoid();
+    }
+
+    private Map<Clear, Instant> learn(Map<String, Instant> told) {
+        Map<Clear, Instant> cleared = new HashMap<>();
+        told.forEach((text, time) -> {
+            Clear clear = Clear.parse(text);
+            cleared.put(clear, time);
+            clears.add(clear, time);
+        });
+        return cleared;
     }
 
     /** Tells the second tier what is cleared. @return whether it knows; true without one */

@@ -83,7 +83,7 @@ public class ChangeFeed {
     }
 
     /**
-     * @param channel a plain lower-case word, unlike that of any other listener
+     * @param channel a plain lower-case word, unlike that of any other listener of this kind
      * @param changed called on one thread; must not block and must not fail
      */
     public void onChange(String channel, Runnable changed) {

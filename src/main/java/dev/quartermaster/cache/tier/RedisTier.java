@@ -74,7 +74,7 @@ public final class RedisTier {
     public Uni<Found> find(List<CacheKey> keys) {
         Request values = Request.cmd(Command.MGET);
         keys.forEach(key -> values.arg(name(key)));
-        List<Request> question = List.of(values, Request.cmd(Command.HGETALL).arg(clears()));
+        List<Request> question = List.of(values, Request.cmd(Command.HGETALL).arg(clearsKey()));
         return within(() -> redis.batch(question).map(answers -> found(keys, answers)), Found.nothing(keys.size()));
     }
 
@@ -106,9 +106,15 @@ public final class RedisTier {
      */
     public Uni<Boolean> clear(String what, Instant time) {
         List<Request> telling = List.of(
-                Request.cmd(Command.HSET).arg(clears()).arg(what).arg(Long.toString(time.toEpochMilli())),
-                Request.cmd(Command.PEXPIRE).arg(clears()).arg(CLEARS_KEPT.toMillis()));
+                Request.cmd(Command.HSET).arg(clearsKey()).arg(what).arg(Long.toString(time.toEpochMilli())),
+                Request.cmd(Command.PEXPIRE).arg(clearsKey()).arg(CLEARS_KEPT.toMillis()));
         return within(() -> redis.batch(telling).map(told -> true), false);
+    }
+
+    /** Returns what was cleared, in the words of whoever did, and when; nothing where Redis does not answer. Never fails. */
+    public Uni<Map<String, Instant>> clears() {
+        Request question = Request.cmd(Command.HGETALL).arg(clearsKey());
+        return within(() -> redis.send(question).map(RedisTier::clears), Map.of());
     }
 
     public ComponentStatus status() {
@@ -125,7 +131,7 @@ public final class RedisTier {
         return settings.prefix() + key;
     }
 
-    private String clears() {
+    private String clearsKey() {
         return settings.prefix() + "clears";
     }
 
@@ -139,12 +145,15 @@ public final class RedisTier {
                             ? null
                             : EntryCodec.read(keys.get(i), value.toBytes()).orElse(null));
         }
+        return new Found(entries, clears(answers.get(1)));
+    }
+
+    private static Map<String, Instant> clears(Response cleared) {
         Map<String, Instant> clears = new HashMap<>();
-        Response cleared = answers.get(1);
         for (String what : cleared.getKeys()) {
             time(cleared.get(what)).ifPresent(time -> clears.put(what, time));
         }
-        return new Found(entries, clears);
+        return clears;
     }
 
     private static Optional<Instant> time(Response text) {
