@@ -1,13 +1,13 @@
 package dev.quartermaster.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import dev.quartermaster.storage.DatabaseState;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -18,12 +18,26 @@ public final class SchemaWait implements QuarkusTestBeforeEachCallback {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
+    /** Where it did not come once, no further test waits for it. */
+    private static volatile boolean missing;
+
     @Override
     public void beforeEach(QuarkusTestMethodContext context) {
         ArcContainer service = Arc.container();
         if (service != null && hasDatabase()) {
             DatabaseState database = service.instance(DatabaseState.class).get();
-            await("schema").atMost(LONGEST).until(() -> database.isMigrated() && database.isUp());
+            await(database);
+        }
+    }
+
+    private static void await(DatabaseState database) {
+        try {
+            Awaitility.await()
+                    .atMost(missing ? Duration.ofSeconds(1) : LONGEST)
+                    .until(() -> database.isMigrated() && database.isUp());
+        } catch (ConditionTimeoutException late) {
+            missing = true;
+            throw new AssertionError("the schema is not there: " + database.problem(), late);
         }
     }
 
