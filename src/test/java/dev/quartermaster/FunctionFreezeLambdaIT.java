@@ -129,8 +129,8 @@ class FunctionFreezeLambdaIT {
         String id = header(late, "x-request-id");
         assertThat(world.database.texts("SELECT cost_usd > 0 FROM invocation WHERE request_id = '" + id + "'"))
                 .containsExactly("t");
-        assertThat(world.database.texts(
-                        "SELECT count(*) FROM decision WHERE id = '" + header(late, "x-quartermaster-decision") + "'"))
+        assertThat(world.database.texts("SELECT count(*) FROM request_decision WHERE id = '"
+                        + header(late, "x-quartermaster-decision") + "'"))
                 .containsExactly("1");
     }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.quartermaster.testing.OutsideWorld;
 import dev.quartermaster.testing.RunningService;
+import io.restassured.path.json.JsonPath;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -113,7 +114,24 @@ class LedgerIT {
                     .untilAsserted(() -> assertThat(booked()).containsKeys(answered.toArray(String[]::new)));
             drained(service);
             eachOnce();
+            decisionsAreReadBack(service);
         }
+    }
+
+    /** From the rows of their requests: this process has not made them. */
+    private void decisionsAreReadBack(RunningService service) throws SQLException {
+        String ofAgent = " WHERE agent_type = '" + agentType + "'";
+        assertThat(text("SELECT count(*) FROM invocation" + ofAgent + " AND decision_made IS NULL"))
+                .isEqualTo("0");
+        String id = text("SELECT decision_id FROM invocation" + ofAgent + " LIMIT 1");
+        HttpResponse<String> read = service.get("/api/v1/decisions/" + id);
+        assertThat(read.statusCode()).as(read.body()).isEqualTo(200);
+        JsonPath decision = JsonPath.from(read.body());
+        assertThat(decision.getString("decision_id")).isEqualTo(id);
+        assertThat(decision.getString("agent_type")).isEqualTo(agentType);
+        assertThat(decision.getString("selection_reason")).isNotBlank();
+        assertThat(decision.getString("attempts[0].outcome")).isEqualTo("success");
+        assertThat(decision.getString("inputs.registry_version")).isNotBlank();
     }
 
     private void startDatabase() throws IOException {

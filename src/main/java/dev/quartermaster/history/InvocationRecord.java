@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param qualityScore in [0,1]; null if not evaluated
  * @param budgetLeases what of the cost counts against which lease of a budget
  * @param cache what it had from the cache of answers; null where none was asked
+ * @param decision the decision of {@code decisionId}; null where it has a row of its own
  */
 public record InvocationRecord(
         UUID id,
@@ -45,7 +46,8 @@ public record InvocationRecord(
         InvocationCost bill,
         @Nullable Double qualityScore,
         LeaseAmounts budgetLeases,
-        @Nullable CacheUse cache)
+        @Nullable CacheUse cache,
+        @Nullable RequestDecision decision)
         implements JournalEntry {
 
     /** Creates a record of a request that nothing was held for and no cache was asked. */
@@ -82,6 +84,7 @@ public record InvocationRecord(
                 bill,
                 qualityScore,
                 LeaseAmounts.NONE,
+                null,
                 null);
     }
 
@@ -104,7 +107,8 @@ public record InvocationRecord(
                 bill,
                 qualityScore,
                 budgetLeases,
-                use);
+                use,
+                decision);
     }
 
     /** Source of a record. */

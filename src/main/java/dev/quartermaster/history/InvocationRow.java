@@ -2,6 +2,7 @@ package dev.quartermaster.history;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.MediaTokens;
+import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.Usage;
 import java.io.IOException;
@@ -45,7 +46,20 @@ final class InvocationRow {
         row.writeFieldName("budget_leases");
         invocation.budgetLeases().write(row);
         cache(row, invocation.cache());
+        decision(row, invocation.decision(), invocation.model());
         row.writeEndObject();
+    }
+
+    private static void decision(JsonGenerator row, @Nullable RequestDecision decision, @Nullable ModelKey served)
+            throws IOException {
+        if (decision == null) {
+            row.writeNullField("decision_made");
+            row.writeNullField("decision_inputs");
+        } else {
+            row.writeFieldName("decision_made");
+            decision.write(row, served);
+            row.writePOJOField("decision_inputs", decision.inputs().get());
+        }
     }
 
     private static void attempts(JsonGenerator row, Iterable<Attempt> attempts) throws IOException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.CircumstancesRecord;
 import dev.quartermaster.history.ledger.CircumstancesRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -35,7 +36,7 @@ public class PastInputs {
      * Inputs as they are stored.
      *
      * @param text the JSON
-     * @param time of the decision
+     * @param time of the decision, or of its request
      */
     public record StoredInputs(String text, Instant time) {}
 
@@ -78,7 +79,10 @@ public class PastInputs {
                 Circumstances known = before.get(id);
                 if (known == null) {
                     missing.add(id);
+                    // A decision may be of the month after the one in which its request began; its circumstances are
+                    // too.
                     months.add(CircumstancesRecord.month(page.get(i).time()));
+                    months.add(CircumstancesRecord.month(page.get(i).time().plus(PastDecisionRepository.EARLIER)));
                 } else {
                     used.put(id, known);
                 }

@@ -6,11 +6,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartermaster.domain.ModelKey;
+import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.journal.JournalEntry;
 import dev.quartermaster.history.ledger.Invocation;
 import dev.quartermaster.history.ledger.InvocationRepository;
+import dev.quartermaster.history.ledger.PastDecision;
 import dev.quartermaster.history.ledger.PastDecisionRepository;
+import dev.quartermaster.history.ledger.PastDecisionRepository.PastDecisionFilter;
 import dev.quartermaster.history.ledger.PastDecisionRepository.StoredDecision;
+import dev.quartermaster.history.ledger.RowCursor;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.vertx.RunOnVertxContext;
 import io.quarkus.test.vertx.UniAsserter;
@@ -23,9 +29,14 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** From a record to the sums over HTTP, through the journal and a real database. */
@@ -206,6 +217,49 @@ class LedgerComponentTest {
         StoredDecision found = decisions.byId(kept.id()).await().atMost(Duration.ofMinutes(1));
 
         assertThat(found).isEqualTo(new StoredDecision("{\"model\": \"gpt-x\"}", "{\"registry_version\": \"v1\"}"));
+    }
+
+    /** Those of selections alone, and those that their requests hold; many of one moment. */
+    @Test
+    void pagesOfDecisionsHoldEachOnceAndInOrder() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(9);
+        Instant begin = Instant.parse("1975-03-01T00:00:00Z");
+        Set<UUID> kept = new HashSet<>();
+        for (int i = 0; i < 40; i++) {
+            Instant time = begin.plusMillis(random.nextInt(5));
+            InvocationRecord request = Records.success(agentType, "m", time, 1, Usage.of(1, 1), "0.5");
+            JournalEntry entry = random.nextBoolean()
+                    ? Records.decided(request)
+                    : new DecisionRecord(UUID.randomUUID(), time, null, Map::of, Map::of);
+            history.record(List.of(entry)).await().atMost(Duration.ofMinutes(1));
+            kept.add(entry instanceof DecisionRecord alone ? alone.id() : request.decisionId());
+        }
+        drained();
+        PastDecisionFilter all = new PastDecisionFilter(begin, begin.plusSeconds(1), null);
+
+        List<PastDecision> read = new ArrayList<>();
+        RowCursor place = RowCursor.before(begin);
+        for (List<PastDecision> page = page(all, place); !page.isEmpty(); page = page(all, place)) {
+            assertThat(page).hasSizeLessThanOrEqualTo(7);
+            read.addAll(page);
+            place = new RowCursor(
+                    read.get(read.size() - 1).time(), read.get(read.size() - 1).id());
+        }
+
+        assertThat(read).extracting(PastDecision::id).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(read).extracting(PastDecision::time).isSorted();
+        assertThat(decisions.count(all).await().atMost(Duration.ofMinutes(1))).isEqualTo(kept.size());
+        assertThat(read)
+                .filteredOn(decision -> decision.happened() != null)
+                .isNotEmpty()
+                .allSatisfy(decision -> {
+                    assertThat(decision.chosen()).isEqualTo(new ModelKey(ProviderId.OPENAI, "m"));
+                    assertThat(decision.inputs()).contains("v1");
+                });
+    }
+
+    private List<PastDecision> page(PastDecisionFilter which, RowCursor after) {
+        return decisions.page(which, after, 7).await().atMost(Duration.ofMinutes(1));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,67 @@ class PartitionsComponentTest {
     }
 
     @Test
+    void decisionsThatAreKeptLongerThanTheirRequestsGetRowsOfTheirOwn() throws Exception {
+        run("SELECT ensure_day_partition('invocation', DATE '1961-05-05')");
+        UUID early = decided("kept", Instant.parse("1961-05-05T05:05:05Z"));
+        UUID late = decided("kept", Instant.parse("1961-05-05T06:05:05Z"));
+        UUID unpartitioned = decided("kept", Instant.parse("1961-05-07T05:05:05Z"));
+        String document =
+                "SELECT document::text || inputs::text || provider || model FROM %s WHERE id = '" + late + "'";
+        String drop = "SELECT drop_oldest_requests('1961-05-06T00:00:00Z', '1961-05-05T06:00:00Z')";
+        String before = text(document.formatted("request_decision"));
+        try (Connection reader = database.getConnection();
+                Statement sql = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            sql.execute("SELECT count(*) FROM invocation");
+
+            assertThat(text(drop)).isEqualTo("busy");
+            reader.rollback();
+        }
+        assertThat(number("SELECT count(*) FROM decision WHERE id = '" + late + "'"))
+                .as("while its request is there")
+                .isZero();
+
+        assertThat(text(drop)).isEqualTo("dropped");
+        assertThat(number("SELECT delete_unpartitioned_requests('1961-05-08T00:00:00Z', '1961-05-05T06:00:00Z', 10)"))
+                .isEqualTo(1);
+
+        assertThat(number("SELECT count(*) FROM invocation WHERE agent_type = 'kept'"))
+                .isZero();
+        assertThat(number("SELECT count(*) FROM decision WHERE id = '" + early + "'"))
+                .isZero();
+        assertThat(text(document.formatted("decision"))).isEqualTo(before).contains("the best", "v1");
+        assertThat(number("SELECT count(*) FROM decision WHERE id = '" + unpartitioned + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void decisionsThatAreNotKeptAsLongAsTheirRequestsAreTakenOutOfThem() {
+        run("SELECT ensure_day_partition('invocation', DATE '1962-05-05')");
+        decided("forgotten", Instant.parse("1962-05-05T05:05:05Z"));
+        decided("forgotten", Instant.parse("1962-05-06T05:05:05Z"));
+        UUID younger = decided("forgotten", Instant.parse("1962-05-08T05:05:05Z"));
+        String sums = "SELECT sum(requests)::bigint FROM cost_hourly WHERE agent_type = 'forgotten'";
+        String forget = "SELECT forget_decisions('1962-05-07T00:00:00Z', 1)";
+
+        assertThat(number(forget)).isEqualTo(1);
+        assertThat(number(forget)).isEqualTo(1);
+        assertThat(number(forget)).isZero();
+
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM request_decision WHERE time < '1962-06-01T00:00:00Z' AND time >= '1962-01-01Z'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM request_decision WHERE id = '" + younger + "'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM invocation WHERE agent_type = 'forgotten'"))
+                .isEqualTo(3);
+        assertThat(number(sums)).isEqualTo(3);
+        run("DROP TABLE invocation_1962_05_05");
+        run("DELETE FROM invocation WHERE agent_type = 'forgotten'");
+    }
+
+    @Test
     void circumstancesGoWithTheLastDecisionOfTheirMonth() {
         run("SELECT ensure_month_partition('circumstances', DATE '1994-03-01')");
         run(
@@ -193,6 +255,14 @@ class PartitionsComponentTest {
                 .await()
                 .atMost(Duration.ofMinutes(1));
         await().atMost(PATIENCE).until(() -> history.status().backlog() == 0);
+    }
+
+    /** Returns the id of the decision that the request holds. */
+    private UUID decided(String agentType, Instant time) {
+        InvocationRecord record = Records.decided(Records.success(agentType, "m", time, 1, Usage.of(1, 1), "0.1"));
+        history.record(record).await().atMost(PATIENCE);
+        await().atMost(PATIENCE).until(() -> history.status().backlog() == 0);
+        return record.decisionId();
     }
 
     private static String day(int ahead) {

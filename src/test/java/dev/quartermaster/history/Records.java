@@ -27,6 +27,30 @@ public final class Records {
         return record(agentType, model, time, latencyMs, outcome, Usage.NONE, "0");
     }
 
+    /** Returns the same record with its decision, which chose the model that served. */
+    public static InvocationRecord decided(InvocationRecord record) {
+        return new InvocationRecord(
+                record.id(),
+                record.time(),
+                record.source(),
+                record.requestId(),
+                record.origin(),
+                record.requestedModel(),
+                record.model(),
+                record.decisionId(),
+                record.outcome(),
+                record.attempts(),
+                record.failovers(),
+                record.latencyMs(),
+                record.timeToFirstTokenMs(),
+                record.bill(),
+                record.qualityScore(),
+                record.budgetLeases(),
+                record.cache(),
+                new RequestDecision(
+                        record.time(), record.model(), () -> "the best", () -> Map.of("registry_version", "v1")));
+    }
+
     /** Returns the same record with another id, of a request that followed that decision. */
     public static InvocationRecord followed(InvocationRecord record, UUID id, UUID decision) {
         return new InvocationRecord(

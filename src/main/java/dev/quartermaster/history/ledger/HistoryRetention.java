@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +68,24 @@ public class HistoryRetention {
     private Uni<Void> remove() {
         Instant requests = before(config.retention().invocationDays());
         Instant decisions = before(config.retention().decisionDays());
-        return remove(INVOCATION, requests)
+        return removeRequests(requests, decisions)
                 // A failover is part of a request, and so is a score.
                 .chain(() -> remove(FAILOVER, requests))
                 .chain(() -> remove(EVALUATION, requests))
-                .chain(() -> remove(DECISION, decisions))
-                .chain(() -> decisions == null
-                        ? Uni.createFrom().voidItem()
-                        : partitions.dropUnusedCircumstances(decisions).replaceWithVoid());
+                .chain(() -> decisions == null ? Uni.createFrom().voidItem() : removeDecisions(decisions));
+    }
+
+    private Uni<Void> removeRequests(@Nullable Instant before, @Nullable Instant decisions) {
+        return before == null
+                ? Uni.createFrom().voidItem()
+                : drop(INVOCATION, before, () -> partitions.dropOldestRequests(before, decisions))
+                        .chain(() -> pieces(() -> partitions.deleteUnpartitionedRequests(before, decisions, PIECE)));
+    }
+
+    private Uni<Void> removeDecisions(Instant before) {
+        return remove(DECISION, before)
+                .chain(() -> pieces(() -> partitions.forgetDecisions(before, PIECE)))
+                .chain(() -> partitions.dropUnusedCircumstances(before).replaceWithVoid());
     }
 
     /** Returns the beginning of the oldest day that is kept; null if all are. */
@@ -89,14 +100,15 @@ public class HistoryRetention {
     private Uni<Void> remove(String table, @Nullable Instant before) {
         return before == null
                 ? Uni.createFrom().voidItem()
-                : drop(table, before).chain(() -> deleteUnpartitioned(table, before));
+                : drop(table, before, () -> partitions.dropOldest(table, before))
+                        .chain(() -> pieces(() -> partitions.deleteUnpartitioned(table, before, PIECE)));
     }
 
-    private Uni<Void> drop(String table, Instant before) {
-        return partitions.dropOldest(table, before).chain(dropped -> {
+    private Uni<Void> drop(String table, Instant before, Supplier<Uni<Dropped>> oldest) {
+        return oldest.get().chain(dropped -> {
             if (dropped == Dropped.DROPPED) {
                 Log.infof("A partition of %s from before %s was dropped", table, before);
-                return drop(table, before);
+                return drop(table, before, oldest);
             }
             if (dropped == Dropped.BUSY) {
                 Log.infof("An old partition of %s is being read; it is dropped at the next run", table);
@@ -105,9 +117,8 @@ public class HistoryRetention {
         });
     }
 
-    private Uni<Void> deleteUnpartitioned(String table, Instant before) {
-        return partitions
-                .deleteUnpartitioned(table, before, PIECE)
-                .chain(deleted -> deleted < PIECE ? Uni.createFrom().voidItem() : deleteUnpartitioned(table, before));
+    /** Repeats what changes some rows at once until there are no more. */
+    private Uni<Void> pieces(Supplier<Uni<Integer>> piece) {
+        return piece.get().chain(rows -> rows < PIECE ? Uni.createFrom().voidItem() : pieces(piece));
     }
 }

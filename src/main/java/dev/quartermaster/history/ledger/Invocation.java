@@ -159,6 +159,16 @@ public class Invocation extends PanacheEntityBase {
     public @Nullable String instance;
     public @Nullable String environment;
 
+    /** What this row does not say of the decision that the request followed, as JSON text; null where that has its own row. */
+    @Column(name = "decision_made")
+    @ColumnTransformer(read = "cast(decision_made as text)", write = "cast(cast(? as text) as jsonb)")
+    public @Nullable String decisionMade;
+
+    /** The selection inputs of that decision as JSON text: numbers in a tree would lose digits. */
+    @Column(name = "decision_inputs")
+    @ColumnTransformer(read = "cast(decision_inputs as text)", write = "cast(cast(? as text) as jsonb)")
+    public @Nullable String decisionInputs;
+
     @Column(name = "recorded_at")
     public @Nullable Instant recordedAt;
 }

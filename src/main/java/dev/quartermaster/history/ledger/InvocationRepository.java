@@ -3,11 +3,14 @@ package dev.quartermaster.history.ledger;
 import dev.quartermaster.history.journal.JournalKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Stores requests and finds single ones. */
+/** Stores requests, most with the decision that they followed, and finds single ones. */
 @ApplicationScoped
 public class InvocationRepository extends TableRepository<Invocation, UUID> {
 
@@ -23,8 +26,18 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
             price_version text, quality_score double precision, instance text, environment text,
             service_tier text, price_route text, audio_input_tokens bigint, image_input_tokens bigint,
             audio_output_tokens bigint, image_output_tokens bigint, failed_cost_usd numeric,
-            budget_leases jsonb, cache_status text, saved_usd numeric
+            budget_leases jsonb, cache_status text, saved_usd numeric,
+            decision_made jsonb, decision_inputs jsonb
             """);
+
+    private static final int DECISION_ID = COLUMNS.position("decision_id");
+    private static final int DECISION_MADE = COLUMNS.position("decision_made");
+
+    private final Event<DecisionsStored> listeners;
+
+    InvocationRepository(Event<DecisionsStored> listeners) {
+        this.listeners = listeners;
+    }
 
     @Override
     TableColumns columns() {
@@ -34,6 +47,22 @@ public class InvocationRepository extends TableRepository<Invocation, UUID> {
     @Override
     public JournalKind kind() {
         return JournalKind.INVOCATION;
+    }
+
+    @Override
+    void stored(List<@Nullable String[]> arrays) {
+        @Nullable String[] ids = arrays.get(DECISION_ID);
+        @Nullable String[] made = arrays.get(DECISION_MADE);
+        List<UUID> decisions = new ArrayList<>(ids.length);
+        for (int row = 0; row < ids.length; row++) {
+            String id = ids[row];
+            if (id != null && made[row] != null) {
+                decisions.add(UUID.fromString(id));
+            }
+        }
+        if (!decisions.isEmpty()) {
+            listeners.fire(new DecisionsStored(decisions));
+        }
     }
 
     /** Finds a request; null if there is none. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the partitions of the history's tables, and removes those whose time is over. */
 @ApplicationScoped
@@ -14,6 +15,8 @@ public class PartitionRepository extends HistoryRepository<RemovedHistoryEntity,
 
     /** Removing rows takes longer than any question. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    private static final String DECISIONS_FROM = "CAST(CAST(:decisions AS text) AS timestamptz)";
 
     /** Fate of a partition that was to be dropped. */
     enum Dropped {
@@ -37,6 +40,36 @@ public class PartitionRepository extends HistoryRepository<RemovedHistoryEntity,
                         String.class,
                         Map.of("table", table, "before", before))
                 .map(word -> Dropped.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    /**
+     * Drops the oldest partition of requests as {@link #dropOldest} does.
+     *
+     * @param decisionsFrom decisions of these requests from then on are kept; null for all
+     */
+    Uni<Dropped> dropOldestRequests(Instant before, @Nullable Instant decisionsFrom) {
+        return change(
+                        "SELECT drop_oldest_requests(:before, " + DECISIONS_FROM + ")",
+                        String.class,
+                        Map.of("before", before, "decisions", text(decisionsFrom)))
+                .map(word -> Dropped.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    /** Deletes some requests as {@link #deleteUnpartitioned} does, and keeps decisions as {@link #dropOldestRequests} does. */
+    Uni<Integer> deleteUnpartitionedRequests(Instant before, @Nullable Instant decisionsFrom, int most) {
+        return change(
+                "SELECT delete_unpartitioned_requests(:before, " + DECISIONS_FROM + ", :most)",
+                Integer.class,
+                Map.of("before", before, "decisions", text(decisionsFrom), "most", most));
+    }
+
+    /** Takes decisions from before a time out of some requests that are kept longer; returns how many. */
+    Uni<Integer> forgetDecisions(Instant before, int most) {
+        return change("SELECT forget_decisions(:before, :most)", Integer.class, Map.of("before", before, "most", most));
+    }
+
+    private static String text(@Nullable Instant time) {
+        return time == null ? "-infinity" : time.toString();
     }
 
     /** Deletes some rows from before a time that are in no partition of their own; returns how many. */

@@ -1,5 +1,8 @@
 package dev.quartermaster.history.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.domain.MediaTokens;
 import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
@@ -15,6 +18,7 @@ import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Stores decisions, and reads them with the request that followed each. */
+/** Stores decisions that no request followed, and reads all with the request that followed each. */
 @ApplicationScoped
 public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID> {
 
@@ -38,32 +42,40 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
             Instant from, Instant to, @Nullable String agentType) {}
 
     /** A request begins before its decision is made, but not by more. */
-    private static final Duration EARLIER = Duration.ofHours(1);
+    public static final Duration EARLIER = Duration.ofHours(1);
 
     private static final String BY_ID =
             "select document, inputs from DecisionEntity where id = ?1 and time between ?2 and ?3";
+
+    private static final String HELD_BY_ID = "SELECT CAST(document AS text), CAST(inputs AS text) FROM request_decision"
+            + " WHERE id = :id AND time BETWEEN :from AND :to";
 
     private static final String OF_AGENT = "exists (select 1 from Invocation i where i.decisionId = d.id"
             + " and i.source = 'call' and i.time >= :earliest and i.agentType = :agentType)";
 
     private static final String CHOICES = "select d.id, d.time, d.inputs, d.provider, d.model from DecisionEntity d";
 
-    private static final String FOLLOWED = "select i.decisionId, i.agentType, i.provider, i.model, i.outcome,"
-            + " i.latencyMs, i.qualityScore, i.uncachedInputTokens, i.cacheReadTokens, i.cacheWrite5mTokens,"
-            + " i.cacheWrite1hTokens, i.outputTokens, i.audioInputTokens, i.imageInputTokens,"
-            + " i.audioOutputTokens, i.imageOutputTokens, i.costUsd from Invocation i"
-            + " where i.decisionId in :decisions and i.source = 'call' and i.time >= :earliest";
+    private static final String REQUESTS = "select i.decisionId, i.time, i.decisionMade, i.decisionInputs, i.agentType,"
+            + " i.provider, i.model, i.outcome, i.latencyMs, i.qualityScore, i.uncachedInputTokens, i.cacheReadTokens,"
+            + " i.cacheWrite5mTokens, i.cacheWrite1hTokens, i.outputTokens, i.audioInputTokens, i.imageInputTokens,"
+            + " i.audioOutputTokens, i.imageOutputTokens, i.costUsd from Invocation i";
+
+    private static final String FOLLOWED =
+            REQUESTS + " where i.decisionId in :decisions and i.source = 'call' and i.time >= :earliest";
+
+    /** PostgreSQL compares ids by their bytes, which their text keeps in order. */
+    private static final Comparator<PastDecision> OLDEST_FIRST = Comparator.comparing(PastDecision::time)
+            .thenComparing(decision -> decision.id().toString());
 
     private final InvocationRepository invocations;
     private final Event<DecisionsStored> listeners;
+    private final ObjectMapper json;
 
-    PastDecisionRepository(InvocationRepository invocations, Event<DecisionsStored> listeners) {
+    PastDecisionRepository(InvocationRepository invocations, Event<DecisionsStored> listeners, ObjectMapper json) {
         this.invocations = invocations;
         this.listeners = listeners;
+        this.json = json;
     }
-
-    /** Decisions that can be read from the database from now on. */
-    public record DecisionsStored(List<UUID> ids) {}
 
     /**
      * Decision as JSON text.
@@ -82,10 +94,17 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
             @Nullable String provider,
             @Nullable String model) {}
 
-    /** Request that followed a decision. */
+    /**
+     * Request that followed a decision.
+     *
+     * @param made what it holds of that decision, and nobody else; null where that has a row of its own
+     */
     @RegisterForReflection
     record Followed(
             UUID decisionId,
+            Instant time,
+            @Nullable String made,
+            @Nullable String inputs,
             @Nullable String agentType,
             @Nullable String provider,
             @Nullable String model,
@@ -137,30 +156,57 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
     public Uni<StoredDecision> byId(UUID id) {
         return query(() -> NearId.search(
                 id,
-                (from, to) ->
-                        find(BY_ID, id, from, to).project(StoredDecision.class).firstResult(),
+                (from, to) -> held(id, from, to).onItem().ifNull().switchTo(() -> own(id, from, to)),
                 Objects::nonNull));
+    }
+
+    private Uni<StoredDecision> own(UUID id, Instant from, Instant to) {
+        return find(BY_ID, id, from, to).project(StoredDecision.class).firstResult();
+    }
+
+    private Uni<StoredDecision> held(UUID id, Instant from, Instant to) {
+        return getSession().chain(session -> session.createNativeQuery(HELD_BY_ID, Object[].class)
+                .setParameter("id", id)
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getSingleResultOrNull()
+                .onItem()
+                .ifNotNull()
+                .transform(row -> new StoredDecision((String) row[0], (String) row[1])));
     }
 
     /** Counts the matching decisions. */
     public Uni<Long> count(PastDecisionFilter which) {
-        Conditions wanted = window(which);
-        return query(() -> count("from DecisionEntity d" + wanted.where(), wanted.values()));
+        Conditions own = own(which);
+        Conditions held = held(which);
+        return query(
+                () -> count("from DecisionEntity d" + own.where(), own.values()).chain(alone -> invocations
+                        .count("from Invocation i" + held.where(), held.values())
+                        .map(others -> alone + others)));
     }
 
     /** Reads the decisions after a cursor, oldest first; none if there are no more. */
     public Uni<List<PastDecision>> page(PastDecisionFilter which, RowCursor after, int limit) {
-        Conditions wanted = window(which)
-                .and("(d.time, d.id) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
-        return query(() -> find(CHOICES + wanted.where() + " order by d.time, d.id", wanted.values())
+        return query(() -> own(which, after, limit)
+                .chain(own -> held(which, after, limit).map(held -> Stream.concat(own.stream(), held.stream())
+                        .sorted(OLDEST_FIRST)
+                        .limit(limit)
+                        .toList())));
+    }
+
+    /** Those with a row of their own. */
+    private Uni<List<PastDecision>> own(PastDecisionFilter which, RowCursor after, int limit) {
+        Conditions wanted =
+                own(which).and("(d.time, d.id) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
+        return find(CHOICES + wanted.where() + " order by d.time, d.id", wanted.values())
                 .project(Choice.class)
                 .range(0, limit - 1)
                 .list()
                 .chain(choices ->
-                        followed(choices, which.from().minus(EARLIER)).map(requests -> join(choices, requests))));
+                        followed(choices, which.from().minus(EARLIER)).map(requests -> join(choices, requests)));
     }
 
-    private static Conditions window(PastDecisionFilter which) {
+    private static Conditions own(PastDecisionFilter which) {
         return new Conditions()
                 .and("d.inputs is not null")
                 .and("d.time >= :from", "from", which.from())
@@ -171,6 +217,48 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
                         which.agentType(),
                         "earliest",
                         which.from().minus(EARLIER));
+    }
+
+    /** Those that their requests hold. */
+    private Uni<List<PastDecision>> held(PastDecisionFilter which, RowCursor after, int limit) {
+        Conditions wanted = held(which)
+                .and("(i.time, i.decisionId) > (:afterTime, :after)", "afterTime", after.time(), "after", after.id());
+        return invocations
+                .find(REQUESTS + wanted.where() + " order by i.time, i.decisionId", wanted.values())
+                .project(Followed.class)
+                .range(0, limit - 1)
+                .list()
+                .map(requests -> requests.stream().map(this::held).toList());
+    }
+
+    private static Conditions held(PastDecisionFilter which) {
+        return new Conditions()
+                .and("i.decisionMade is not null")
+                .and("i.time >= :from", "from", which.from())
+                .and("i.time < :to", "to", which.to())
+                .and("i.agentType = :agentType", "agentType", which.agentType());
+    }
+
+    private PastDecision held(Followed request) {
+        return new PastDecision(
+                request.decisionId(),
+                request.time(),
+                Objects.requireNonNull(request.inputs()),
+                first(request),
+                happened(request));
+    }
+
+    private @Nullable ModelKey first(Followed request) {
+        try {
+            JsonNode made = json.readTree(request.made());
+            return made.has("model")
+                    ? model(
+                            made.path("provider").textValue(),
+                            made.path("model").textValue())
+                    : model(request.provider(), request.model());
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("the ledger holds a decision that cannot be read", damaged);
+        }
     }
 
     private Uni<List<Followed>> followed(List<Choice> choices, Instant earliest) {

@@ -61,6 +61,11 @@ final class TableColumns {
         return positions.keySet();
     }
 
+    /** Returns where the values of a column are in what {@link #arrays} returns. */
+    int position(String name) {
+        return Objects.requireNonNull(positions.get(name), name);
+    }
+
     /**
      * A statement and its parameters.
      *

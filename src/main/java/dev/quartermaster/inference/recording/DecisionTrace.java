@@ -5,6 +5,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.model.ModelSpec;
 import dev.quartermaster.history.Attempt;
 import dev.quartermaster.history.DecisionRecord;
+import dev.quartermaster.history.RequestDecision;
 import dev.quartermaster.inference.failover.RequestContext;
 import dev.quartermaster.inference.request.InferenceRequest;
 import dev.quartermaster.routing.Circumstances;
@@ -116,19 +117,34 @@ final class DecisionTrace {
         return all.document().withInputs(all.inputs());
     }
 
-    /** Returns what is kept of the decision: where it refers to circumstances, only what these and its inputs do not say. */
-    DecisionRecord record(Decision made) {
-        ModelSpec first = made.selection().first();
-        ModelKey model = first == null ? null : first.key();
+    /** Returns what is stored of the decision in its request's row; null where it refers to no circumstances. */
+    static @Nullable RequestDecision ofRequest(Decision made) {
         Circumstances circumstances = made.circumstances();
         return circumstances == null
-                ? new DecisionRecord(id, made.time(), model, this::document, this::inputs)
+                ? null
+                : new RequestDecision(
+                        made.time(),
+                        first(made),
+                        made.isNamed() ? null : made::reason,
+                        () -> new KeptInputs(made.inputs(), circumstances));
+    }
+
+    /** Returns what is kept of the decision in a row of its own: where it refers to circumstances, only what these and its inputs do not say. */
+    DecisionRecord record(Decision made) {
+        Circumstances circumstances = made.circumstances();
+        return circumstances == null
+                ? new DecisionRecord(id, made.time(), first(made), this::document, this::inputs)
                 : new DecisionRecord(
                         id,
                         made.time(),
-                        model,
+                        first(made),
                         () -> new KeptDecision(made, asked, attempts, failovers),
                         () -> new KeptInputs(made.inputs(), circumstances));
+    }
+
+    private static @Nullable ModelKey first(Decision made) {
+        ModelSpec first = made.selection().first();
+        return first == null ? null : first.key();
     }
 
     private synchronized Rendered render() {

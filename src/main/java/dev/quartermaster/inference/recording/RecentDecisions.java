@@ -1,6 +1,6 @@
 package dev.quartermaster.inference.recording;
 
-import dev.quartermaster.history.ledger.PastDecisionRepository.DecisionsStored;
+import dev.quartermaster.history.ledger.DecisionsStored;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;

@@ -15,6 +15,7 @@ import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.InvocationRecord.Source;
 import dev.quartermaster.history.LeaseAmounts;
 import dev.quartermaster.history.Outcome;
+import dev.quartermaster.history.RequestDecision;
 import dev.quartermaster.history.RequestOrigin;
 import dev.quartermaster.history.TimeOrderedIds;
 import dev.quartermaster.history.journal.JournalEntry;
@@ -151,6 +152,7 @@ public class Recorder {
         requestContext.used(invocationCost.usage());
         InferenceRequest request = requestContext.request();
         DecisionTrace note = new DecisionTrace(requestContext);
+        RequestDecision decision = DecisionTrace.ofRequest(requestContext.decision());
         listeners.decided(note);
         InvocationRecord record = new InvocationRecord(
                 ids.next(),
@@ -176,12 +178,15 @@ public class Recorder {
                 invocationCost,
                 quality(requestContext, outcome),
                 leases,
-                requestContext.cacheUse());
+                requestContext.cacheUse(),
+                decision);
         requestContext.recordedAs(record.id());
         listeners.ended(requestContext, record);
         metrics.ended(finished(requestContext, record));
         List<JournalEntry> entries = new ArrayList<>(2);
-        entries.add(note.record(requestContext.decision()));
+        if (decision == null) {
+            entries.add(note.record(requestContext.decision()));
+        }
         entries.add(record);
         entries.addAll(listeners.failovers(() -> failoverService.note(requestContext)));
         return history.record(entries).invoke(requestContext::recordIsInTime).replaceWithVoid();

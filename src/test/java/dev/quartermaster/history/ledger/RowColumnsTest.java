@@ -40,13 +40,15 @@ class RowColumnsTest {
     @Test
     void invocations() throws IOException {
         assertColumns(
-                new InvocationRepository(), Invocation.class, Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
+                new InvocationRepository(null),
+                Invocation.class,
+                Records.success("agent", "m", NOW, 1, Usage.NONE, "0"));
     }
 
     @Test
     void decisions() throws IOException {
         assertColumns(
-                new PastDecisionRepository(new InvocationRepository(), null),
+                new PastDecisionRepository(new InvocationRepository(null), null, JSON),
                 DecisionEntity.class,
                 new DecisionRecord(UUID.randomUUID(), NOW, null, Map::of, Map::of));
     }

@@ -3,7 +3,7 @@ package dev.quartermaster.inference.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.quartermaster.domain.model.ModelSpec;
-import dev.quartermaster.history.ledger.PastDecisionRepository.DecisionsStored;
+import dev.quartermaster.history.ledger.DecisionsStored;
 import dev.quartermaster.routing.Decisions;
 import dev.quartermaster.testing.Models;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.quartermaster.inference.recording;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,12 +18,17 @@ import dev.quartermaster.routing.PastInputs;
 import dev.quartermaster.routing.PastSelections;
 import dev.quartermaster.routing.Router;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A decision reads the same from the database as from memory. */
 @QuarkusTest
@@ -48,6 +54,12 @@ class StoredDecisionComponentTest {
 
     @Inject
     Router router;
+
+    @Inject
+    DecisionRepository service;
+
+    @Inject
+    Pool pool;
 
     @Inject
     ObjectMapper json;
@@ -79,10 +91,80 @@ class StoredDecisionComponentTest {
                 models, new ModelRequirements(Set.of(), 2_000, null, Priority.MEDIUM), "asked for by name"));
     }
 
+    /** The row of its request says most of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openai/gpt-4o-mini", "auto"})
+    void oneThatARequestFollowed(String model) throws Exception {
+        UUID id = ask(model, "");
+
+        JsonNode read = fromBoth(id);
+        assertThat(read.at("/attempts/0/outcome").textValue()).isEqualTo("success");
+        assertThat(rows("decision", "id", id)).isZero();
+        assertThat(rows("invocation", "decision_id", id)).isOne();
+    }
+
+    /** Its first model is not the one that its row names. */
+    @Test
+    void oneWhoseFirstModelDidNotServe() throws Exception {
+        String first = "failing-" + UUID.randomUUID();
+        given().contentType(ContentType.JSON)
+                .body("{\"id\":\"" + first + "\",\"provider\":\"openai\",\"capabilities\":[\"text-generation\"],"
+                        + "\"pricing\":{\"input_per_1m\":1,\"output_per_1m\":1}}")
+                .post("/api/v1/models")
+                .then()
+                .statusCode(201);
+        given().body("{\"provider\":\"openai\",\"model\":\"" + first + "\",\"status\":503,\"times\":9}")
+                .post("/simulator/faults")
+                .then()
+                .statusCode(201);
+
+        JsonNode read =
+                fromBoth(ask("openai/" + first, ",\"quartermaster\":{\"fallbacks\":[\"anthropic/claude-haiku-4-5\"]}"));
+
+        assertThat(read.path("model_id").textValue()).isEqualTo(first);
+        assertThat(read.path("provider").textValue()).isEqualTo("openai");
+        assertThat(read.path("attempts").findValuesAsText("model")).endsWith("claude-haiku-4-5");
+        assertThat(read.path("failovers").intValue()).isOne();
+        given().delete("/simulator/faults").then().statusCode(204);
+        given().delete("/api/v1/models/openai/" + first).then().statusCode(204);
+    }
+
+    /** Returns the id of the decision. */
+    private static UUID ask(String model, String fields) {
+        return UUID.fromString(given().contentType(ContentType.JSON)
+                .header("X-Agent-Type", "writer")
+                .header("X-Task-Id", "task-1")
+                .body("{\"model\":\"" + model
+                        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Which way is north?\"}]" + fields + "}")
+                .post("/v1/chat/completions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("x-quartermaster-decision"));
+    }
+
+    /** Returns the decision as the database has it; it is the one that the service remembers. */
+    private JsonNode fromBoth(UUID id) {
+        DecisionDocument read = await().atMost(PATIENCE).until(() -> find(id), found -> found != null);
+        JsonNode whole = json.valueToTree(read);
+        assertThat(whole).isEqualTo(json.valueToTree(service.find(id).await().atMost(PATIENCE)));
+        return whole;
+    }
+
+    private long rows(String table, String column, UUID id) {
+        return pool.query("SELECT count(*) FROM " + table + " WHERE " + column + " = '" + id + "'")
+                .execute()
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
     private void readsTheSame(Decision decision) throws Exception {
         memory.keep(decision, "req-1", "writer", null).await().atMost(PATIENCE);
 
-        DecisionDocument read = await().atMost(PATIENCE).until(() -> find(decision), found -> found != null);
+        DecisionDocument read = await().atMost(PATIENCE).until(() -> find(decision.id()), found -> found != null);
         JsonNode whole = json.valueToTree(read);
         assertThat(whole)
                 .isEqualTo(json.valueToTree(memory.find(decision.id()).await().atMost(PATIENCE)));
@@ -93,11 +175,7 @@ class StoredDecisionComponentTest {
     }
 
     /** Null also while the database is not ready. */
-    private DecisionDocument find(Decision decision) {
-        return database.find(decision.id())
-                .onFailure()
-                .recoverWithNull()
-                .await()
-                .atMost(PATIENCE);
+    private DecisionDocument find(UUID id) {
+        return database.find(id).onFailure().recoverWithNull().await().atMost(PATIENCE);
     }
 }
