@@ -39,6 +39,17 @@ final class LedgerBenchmark {
     private static final @Nullable Integer BATCH = Integer.getInteger("batch");
 
     private static final int ENTRIES_AT_ONCE = 1_000;
+    /** About as many bytes as those of a choice among all models. */
+    private static final Map<String, Object> DECISION_INPUTS = Map.of(
+            "registry_version",
+            "af26997cf9c6-f27d584cce83",
+            "circumstances",
+            "6d1c3f0a9b7e4c52",
+            "need",
+            Map.of("input_tokens", 1_200, "agent_type", "agent-1", "priority", "medium"),
+            "changes",
+            Map.of("health", Map.of("openai/model-1", 0.75), "tokens_used", Map.of("openai/model-1", 0.125)));
+
     private static final TimeOrderedIds IDS = new TimeOrderedIds(Clock.systemUTC(), new Random(1));
 
     private LedgerBenchmark() {}
@@ -79,7 +90,7 @@ final class LedgerBenchmark {
     /** A request as the service records it: its ids sort by time, and what a caller may choose is random. */
     private static JournalEntry invocation(int number) {
         String model = "model-" + number % 50;
-        return new InvocationRecord(
+        InvocationRecord record = new InvocationRecord(
                 IDS.next(),
                 Instant.now(),
                 InvocationRecord.Source.CALL,
@@ -106,6 +117,7 @@ final class LedgerBenchmark {
                         "https://example.com/prices",
                         "2026-01-01"),
                 null);
+        return Records.decided(record, DECISION_INPUTS);
     }
 
     private static Process start(Map<String, String> settings) throws Exception {

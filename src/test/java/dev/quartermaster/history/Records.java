@@ -29,6 +29,11 @@ public final class Records {
 
     /** Returns the same record with its decision, which chose the model that served. */
     public static InvocationRecord decided(InvocationRecord record) {
+        return decided(record, Map.of("registry_version", "v1"));
+    }
+
+    /** @param inputs of the decision, a value that can be written as JSON */
+    public static InvocationRecord decided(InvocationRecord record, Object inputs) {
         return new InvocationRecord(
                 record.id(),
                 record.time(),
@@ -47,8 +52,7 @@ public final class Records {
                 record.qualityScore(),
                 record.budgetLeases(),
                 record.cache(),
-                new RequestDecision(
-                        record.time(), record.model(), () -> "the best", () -> Map.of("registry_version", "v1")));
+                new RequestDecision(record.time(), record.model(), () -> "the best", () -> inputs));
     }
 
     /** Returns the same record with another id, of a request that followed that decision. */

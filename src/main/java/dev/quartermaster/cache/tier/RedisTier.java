@@ -148,8 +148,11 @@ public final class RedisTier {
         return new Found(entries, clears(answers.get(1)));
     }
 
-    private static Map<String, Instant> clears(Response cleared) {
+    private static Map<String, Instant> clears(@Nullable Response cleared) {
         Map<String, Instant> clears = new HashMap<>();
+        if (cleared == null) {
+            return clears;
+        }
         for (String what : cleared.getKeys()) {
             time(cleared.get(what)).ifPresent(time -> clears.put(what, time));
         }
