@@ -27,7 +27,7 @@ public class BudgetDefinitions {
         this.clock = clock;
     }
 
-    /** Puts these in the place of all. */
+    /** Puts these in the place of all. What is leased stays as it was until leases are renewed. */
     public void apply(List<KeptBudget> kept) {
         all = kept.stream()
                 .sorted(Comparator.comparing(one -> one.budget().name()))

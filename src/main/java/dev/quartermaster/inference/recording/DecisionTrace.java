@@ -129,7 +129,10 @@ final class DecisionTrace {
                         () -> new KeptInputs(made.inputs(), circumstances));
     }
 
-    /** Returns what is kept of the decision in a row of its own: where it refers to circumstances, only what these and its inputs do not say. */
+    /**
+     * Returns what is kept of the decision in a row of its own: where it refers to circumstances, only what these and its
+     * inputs do not say.
+     */
     DecisionRecord record(Decision made) {
         Circumstances circumstances = made.circumstances();
         return circumstances == null
