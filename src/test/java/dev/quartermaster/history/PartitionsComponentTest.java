@@ -194,12 +194,12 @@ class PartitionsComponentTest {
 
     @Test
     void decisionsThatAreNotKeptAsLongAsTheirRequestsAreTakenOutOfThem() {
-        run("SELECT ensure_day_partition('invocation', DATE '1962-05-05')");
-        decided("forgotten", Instant.parse("1962-05-05T05:05:05Z"));
-        decided("forgotten", Instant.parse("1962-05-06T05:05:05Z"));
-        UUID younger = decided("forgotten", Instant.parse("1962-05-08T05:05:05Z"));
+        run("SELECT ensure_day_partition('invocation', DATE '1998-05-05')");
+        decided("forgotten", Instant.parse("1998-05-05T05:05:05Z"));
+        decided("forgotten", Instant.parse("1998-05-06T05:05:05Z"));
+        UUID younger = decided("forgotten", Instant.parse("1998-05-08T05:05:05Z"));
         String sums = "SELECT sum(requests)::bigint FROM cost_hourly WHERE agent_type = 'forgotten'";
-        String forget = "SELECT forget_decisions('1962-05-07T00:00:00Z', 1)";
+        String forget = "SELECT forget_decisions('1998-05-07T00:00:00Z', 1)";
 
         assertThat(number(forget)).isEqualTo(1);
         assertThat(number(forget)).isEqualTo(1);
@@ -207,14 +207,14 @@ class PartitionsComponentTest {
 
         assertThat(
                         number(
-                                "SELECT count(*) FROM request_decision WHERE time < '1962-06-01T00:00:00Z' AND time >= '1962-01-01Z'"))
+                                "SELECT count(*) FROM request_decision WHERE time < '1998-06-01T00:00:00Z' AND time >= '1998-01-01Z'"))
                 .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM request_decision WHERE id = '" + younger + "'"))
                 .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM invocation WHERE agent_type = 'forgotten'"))
                 .isEqualTo(3);
         assertThat(number(sums)).isEqualTo(3);
-        run("DROP TABLE invocation_1962_05_05");
+        run("DROP TABLE invocation_1998_05_05");
         run("DELETE FROM invocation WHERE agent_type = 'forgotten'");
     }
 

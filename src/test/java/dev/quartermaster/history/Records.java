@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Records as a request leaves them. */
 public final class Records {
@@ -34,15 +35,29 @@ public final class Records {
 
     /** @param inputs of the decision, a value that can be written as JSON */
     public static InvocationRecord decided(InvocationRecord record, Object inputs) {
-        return new InvocationRecord(
+        return with(
+                record,
                 record.id(),
+                record.decisionId(),
+                new RequestDecision(record.time(), record.model(), () -> "the best", () -> inputs));
+    }
+
+    /** Returns the same record with another id, of a request that followed that decision. */
+    public static InvocationRecord followed(InvocationRecord record, UUID id, UUID decision) {
+        return with(record, id, decision, null);
+    }
+
+    private static InvocationRecord with(
+            InvocationRecord record, UUID id, @Nullable UUID decisionId, @Nullable RequestDecision decision) {
+        return new InvocationRecord(
+                id,
                 record.time(),
                 record.source(),
                 record.requestId(),
                 record.origin(),
                 record.requestedModel(),
                 record.model(),
-                record.decisionId(),
+                decisionId,
                 record.outcome(),
                 record.attempts(),
                 record.failovers(),
@@ -52,27 +67,7 @@ public final class Records {
                 record.qualityScore(),
                 record.budgetLeases(),
                 record.cache(),
-                new RequestDecision(record.time(), record.model(), () -> "the best", () -> inputs));
-    }
-
-    /** Returns the same record with another id, of a request that followed that decision. */
-    public static InvocationRecord followed(InvocationRecord record, UUID id, UUID decision) {
-        return new InvocationRecord(
-                id,
-                record.time(),
-                record.source(),
-                record.requestId(),
-                record.origin(),
-                record.requestedModel(),
-                record.model(),
-                decision,
-                record.outcome(),
-                record.attempts(),
-                record.failovers(),
-                record.latencyMs(),
-                record.timeToFirstTokenMs(),
-                record.bill(),
-                record.qualityScore());
+                decision);
     }
 
     private static InvocationRecord record(

@@ -36,10 +36,10 @@ class RetentionComponentTest {
     @Test
     void theLeaderDropsDaysBeyondTheSettingAndTheirSumsStay() {
         run("SELECT ensure_day_partition('invocation', DATE '1970-05-05')");
-        run("SELECT ensure_day_partition('invocation', DATE '1990-05-05')");
+        run("SELECT ensure_day_partition('invocation', DATE '1980-05-05')");
         record(Instant.parse("1970-05-05T05:05:05Z"));
         record(Instant.parse("1970-05-06T05:05:05Z"));
-        record(Instant.parse("1990-05-05T05:05:05Z"));
+        record(Instant.parse("1980-05-05T05:05:05Z"));
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             retention.run().await().atMost(PATIENCE);
@@ -47,22 +47,25 @@ class RetentionComponentTest {
                     .as("of a day with a partition")
                     .isZero();
             assertThat(number(
-                            "SELECT count(*) FROM invocation WHERE agent_type = 'retention' AND time < '1980-01-01Z'"))
+                            "SELECT count(*) FROM invocation WHERE agent_type = 'retention' AND time < '1975-01-01Z'"))
                     .as("and without")
                     .isZero();
         });
 
-        assertThat(number("SELECT count(*) FROM invocation_1990_05_05 WHERE agent_type = 'retention'"))
+        assertThat(number("SELECT count(*) FROM invocation_1980_05_05 WHERE agent_type = 'retention'"))
                 .as("younger than the setting")
                 .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM invocation_1980_05_05 WHERE decision_made IS NOT NULL"))
+                .as("its decision is older than the setting of decisions")
+                .isZero();
         given().get("/api/v1/costs?agent_type=retention&from=1970-05-05T00:00:00Z&to=1970-05-07T00:00:00Z")
                 .then()
                 .statusCode(200)
                 .body("data[0].requests", equalTo(2));
-        given().get("/api/v1/costs?group_by=day&agent_type=retention&from=1970-05-05T00:00:00Z&to=1990-06-01T00:00:00Z")
+        given().get("/api/v1/costs?group_by=day&agent_type=retention&from=1970-05-05T00:00:00Z&to=1980-06-01T00:00:00Z")
                 .then()
                 .statusCode(200)
-                .body("data.day", equalTo(List.of("1970-05-05", "1970-05-06", "1990-05-05")));
+                .body("data.day", equalTo(List.of("1970-05-05", "1970-05-06", "1980-05-05")));
         given().get("/api/v1/costs?group_by=task_id&from=1970-05-05T00:00:00Z&to=1970-05-06T00:00:00Z")
                 .then()
                 .statusCode(400)
@@ -70,7 +73,7 @@ class RetentionComponentTest {
     }
 
     private void record(Instant time) {
-        history.record(Records.success("retention", "m", time, 1, Usage.of(1, 1), "0.1"))
+        history.record(Records.decided(Records.success("retention", "m", time, 1, Usage.of(1, 1), "0.1")))
                 .await()
                 .atMost(PATIENCE);
         await().atMost(PATIENCE).until(() -> history.status().backlog() == 0);

@@ -22,6 +22,7 @@ public final class TightSettings implements QuarkusTestProfile {
                 Map.entry("quartermaster.health.back-off", "1ms"),
                 // Back to 1972: other tests have rows of long ago, which are to stay.
                 Map.entry("quartermaster.history.retention.invocation-days", "20000"),
+                Map.entry("quartermaster.history.retention.decision-days", "16500"),
                 Map.entry("quartermaster.catalog.bedrock.cache-mode", "memory"),
                 Map.entry("AWS_BEARER_TOKEN_BEDROCK", "test-token"),
                 // With a key Bedrock is not simulated; nothing listens on port 1.
