@@ -26,15 +26,19 @@ public final class SchemaWait implements QuarkusTestBeforeEachCallback {
         ArcContainer service = Arc.container();
         if (service != null && hasDatabase()) {
             DatabaseState database = service.instance(DatabaseState.class).get();
-            await(database);
+            if (!isReady(database)) {
+                await(database);
+            }
         }
+    }
+
+    private static boolean isReady(DatabaseState database) {
+        return database.isMigrated() && database.isUp();
     }
 
     private static void await(DatabaseState database) {
         try {
-            Awaitility.await()
-                    .atMost(missing ? Duration.ofSeconds(1) : LONGEST)
-                    .until(() -> database.isMigrated() && database.isUp());
+            Awaitility.await().atMost(missing ? Duration.ofSeconds(1) : LONGEST).until(() -> isReady(database));
         } catch (ConditionTimeoutException late) {
             missing = true;
             throw new AssertionError("the schema is not there: " + database.problem(), late);
