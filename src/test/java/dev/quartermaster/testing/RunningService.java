@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -52,30 +51,29 @@ public final class RunningService implements AutoCloseable {
      */
     public static RunningService start(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        return await(port, new ProcessBuilder(command(artifact(), settings, port)), log);
+        return await(port, isJar() ? jar(settings, port) : executable(settings, port), log);
     }
 
     /** Starts the packaged jar, also where another artefact was built since. */
     static RunningService startJar(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        String jar = TARGET.resolve("quarkus-app").resolve("quarkus-run.jar").toString();
-        return await(port, new ProcessBuilder(command(onJava(jar), settings, port)), log);
+        return await(port, jar(settings, port), log);
     }
 
     /** Starts it in that folder. */
     public static RunningService startIn(Path folder, Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        ProcessBuilder command = new ProcessBuilder(command(artifact(), settings, port));
+        ProcessBuilder command = isJar() ? jar(settings, port) : executable(settings, port);
         return await(port, command.directory(folder.toFile()), log);
     }
 
     /** Starts it where no file can grow, as on a full disk. Needs a POSIX shell. */
     public static RunningService startOnFullDisk(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"));
-        command.addAll(command(artifact(), settings, port));
+        ProcessBuilder command = isJar() ? jar(settings, port) : executable(settings, port);
+        command.command().addAll(0, List.of("sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"));
         // Its output is a file that cannot grow either; a pipe can.
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = command.redirectErrorStream(true).start();
         Thread output = new Thread(() -> copy(process.getInputStream(), log), "output");
         output.setDaemon(true);
         output.start();
@@ -90,28 +88,51 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    private static List<String> command(List<String> artifact, Map<String, String> settings, int port) {
-        List<String> command = new ArrayList<>();
-        command.add(artifact.get(0));
-        settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
-        command.add("-Dquarkus.http.port=" + port);
-        command.addAll(artifact.subList(1, artifact.size()));
-        return command;
-    }
-
-    /** Starts the packaged jar by its script, on the Java of this test, with further options of the JVM. */
+    /** Starts the packaged jar by its script with further options of the JVM. */
     public static RunningService startByScript(Map<String, String> settings, Path log, String... options)
             throws IOException {
         int port = freePort();
-        Stream<String> properties = settings.entrySet().stream().map(e -> "-D" + e.getKey() + "=" + e.getValue());
+        return await(port, script(settings, port, options), log);
+    }
+
+    private static ProcessBuilder executable(Map<String, String> settings, int port) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(TARGET.resolve(built().getProperty("path")).toString());
+        properties(settings, port).forEach(command::add);
+        return new ProcessBuilder(command);
+    }
+
+    /** As it is started by an operator where there is a shell. */
+    private static ProcessBuilder jar(Map<String, String> settings, int port) throws IOException {
+        if (Files.isExecutable(SCRIPT)) {
+            return script(settings, port);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        properties(settings, port).forEach(command::add);
+        command.addAll(List.of("-jar", SCRIPT.resolveSibling("quarkus-run.jar").toString()));
+        return new ProcessBuilder(command);
+    }
+
+    /** On the Java of this test. Settings are in a file of arguments, as they may have spaces. */
+    private static ProcessBuilder script(Map<String, String> settings, int port, String... options) throws IOException {
+        Path arguments = Files.createTempFile(TARGET, "service", ".arguments");
+        arguments.toFile().deleteOnExit();
+        Files.write(
+                arguments,
+                properties(settings, port)
+                        .map(argument -> "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                        .toList());
         ProcessBuilder script = new ProcessBuilder(SCRIPT.toString());
         script.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        script.environment()
-                .put(
-                        "JAVA_OPTS",
-                        Stream.concat(properties, Stream.of(options)).collect(Collectors.joining(" "))
-                                + " -Dquarkus.http.port=" + port);
-        return await(port, script, log);
+        script.environment().put("JAVA_OPTS", String.join(" ", options) + " @" + arguments);
+        return script;
+    }
+
+    private static Stream<String> properties(Map<String, String> settings, int port) {
+        return Stream.concat(
+                settings.entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()),
+                Stream.of("-Dquarkus.http.port=" + port));
     }
 
     private static RunningService await(int port, ProcessBuilder command, Path log) throws IOException {
@@ -136,17 +157,6 @@ public final class RunningService implements AutoCloseable {
             service.close();
             throw late;
         }
-    }
-
-    /** The executable, and what follows its settings. */
-    private static List<String> artifact() throws IOException {
-        Properties built = built();
-        String path = TARGET.resolve(built.getProperty("path")).toString();
-        return built.getProperty("type").startsWith("native") ? List.of(path) : onJava(path);
-    }
-
-    private static List<String> onJava(String jar) {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar);
     }
 
     /** Returns whether the last build made a jar. */
