@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartermaster.domain.ModelKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestDecision(
         Instant time, @Nullable ModelKey first, @Nullable Supplier<String> reason, Supplier<?> inputs) {
+
+    /** How long after its request has begun a decision is made at most. */
+    public static final Duration WITHIN = Duration.ofHours(1);
 
     public RequestDecision {
         if (time == null || inputs == null) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartermaster.history.CircumstancesRecord;
+import dev.quartermaster.history.RequestDecision;
 import dev.quartermaster.history.ledger.CircumstancesRepository;
-import dev.quartermaster.history.ledger.PastDecisionRepository;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -82,7 +82,7 @@ public class PastInputs {
                     // A decision may be of the month after the one in which its request began; its circumstances are
                     // too.
                     months.add(CircumstancesRecord.month(page.get(i).time()));
-                    months.add(CircumstancesRecord.month(page.get(i).time().plus(PastDecisionRepository.EARLIER)));
+                    months.add(CircumstancesRecord.month(page.get(i).time().plus(RequestDecision.WITHIN)));
                 } else {
                     used.put(id, known);
                 }

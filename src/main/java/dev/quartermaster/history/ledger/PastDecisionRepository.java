@@ -8,6 +8,7 @@ import dev.quartermaster.domain.ModelKey;
 import dev.quartermaster.domain.Money;
 import dev.quartermaster.domain.ProviderId;
 import dev.quartermaster.domain.Usage;
+import dev.quartermaster.history.RequestDecision;
 import dev.quartermaster.history.journal.JournalKind;
 import dev.quartermaster.history.ledger.PastDecision.Happened;
 import dev.quartermaster.storage.Conditions;
@@ -16,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,9 +40,6 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
      */
     public record PastDecisionFilter(
             Instant from, Instant to, @Nullable String agentType) {}
-
-    /** A request begins before its decision is made, but not by more. */
-    public static final Duration EARLIER = Duration.ofHours(1);
 
     private static final String BY_ID =
             "select document, inputs from DecisionEntity where id = ?1 and time between ?2 and ?3";
@@ -202,8 +199,8 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
                 .project(Choice.class)
                 .range(0, limit - 1)
                 .list()
-                .chain(choices ->
-                        followed(choices, which.from().minus(EARLIER)).map(requests -> join(choices, requests)));
+                .chain(choices -> followed(choices, which.from().minus(RequestDecision.WITHIN))
+                        .map(requests -> join(choices, requests)));
     }
 
     private static Conditions own(PastDecisionFilter which) {
@@ -216,7 +213,7 @@ public class PastDecisionRepository extends TableRepository<DecisionEntity, UUID
                         "agentType",
                         which.agentType(),
                         "earliest",
-                        which.from().minus(EARLIER));
+                        which.from().minus(RequestDecision.WITHIN));
     }
 
     /** Those that their requests hold. */
