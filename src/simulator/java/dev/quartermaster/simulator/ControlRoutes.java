@@ -12,6 +12,7 @@ import dev.quartermaster.simulator.script.ReceivedCall;
 import dev.quartermaster.simulator.wire.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
 
 /** The simulator's own endpoints: scripting faults, and reading which calls arrived. */
@@ -72,6 +73,13 @@ final class ControlRoutes {
     }
 
     private void listCalls(RoutingContext context) {
+        String last = context.request().getParam("last", "");
+        if (!last.matches("\\d{0,3}")) {
+            refuse(context, 400, "last", "must be a number from 0 to 999");
+            return;
+        }
+        List<ReceivedCall> calls = stage.calls().latest();
+        int shown = last.isEmpty() ? calls.size() : Math.min(calls.size(), Integer.parseInt(last));
         ObjectNode body = Json.object(
                 "total",
                 stage.calls().total(),
@@ -80,7 +88,9 @@ final class ControlRoutes {
                         .map(ControlRoutes::view)
                         .toList()),
                 "calls",
-                Json.array(stage.calls().latest().stream().map(this::view).toList()));
+                Json.array(calls.subList(calls.size() - shown, calls.size()).stream()
+                        .map(this::view)
+                        .toList()));
         send(context, 200, body);
     }
 

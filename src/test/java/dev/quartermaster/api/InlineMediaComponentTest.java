@@ -114,7 +114,7 @@ class InlineMediaComponentTest {
     }
 
     private JsonNode sent() {
-        return json.valueToTree(when().get("/simulator/calls").path("calls[-1].body"));
+        return json.valueToTree(when().get("/simulator/calls?last=1").path("calls[-1].body"));
     }
 
     private static void ask(String path, String request) {

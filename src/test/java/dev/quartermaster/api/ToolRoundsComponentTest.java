@@ -83,6 +83,6 @@ class ToolRoundsComponentTest {
     }
 
     private JsonNode lastBody() {
-        return json.valueToTree(when().get("/simulator/calls").path("calls[-1].body"));
+        return json.valueToTree(when().get("/simulator/calls?last=1").path("calls[-1].body"));
     }
 }

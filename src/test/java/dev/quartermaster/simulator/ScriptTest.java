@@ -180,6 +180,12 @@ class ScriptTest {
         JsonNode calls = json(visitor.get("/calls"));
         assertThat(calls.path("total").asInt()).isEqualTo(300);
         assertThat(calls.path("calls")).hasSize(256);
+        JsonNode last = json(visitor.get("/calls?last=2"));
+        assertThat(last.path("total").asInt()).isEqualTo(300);
+        assertThat(last.path("calls")).hasSize(2);
+        assertThat(json(visitor.get("/calls?last=0")).path("calls")).isEmpty();
+        assertThat(json(visitor.get("/calls?last=999")).path("calls")).hasSize(256);
+        assertThat(visitor.get("/calls?last=-1").statusCode()).isEqualTo(400);
         assertThat(visitor.delete("/calls").statusCode()).isEqualTo(204);
         assertThat(json(visitor.get("/calls")).path("total").asInt()).isZero();
     }
