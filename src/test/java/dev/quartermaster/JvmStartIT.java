@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The script that starts the service on a JVM: with the archive that the build made, and within its memory. */
 @EnabledOnOs(OS.LINUX)
@@ -29,6 +31,8 @@ class JvmStartIT {
     private static final Path LOG = Path.of("target", "jvm-start.log");
     private static final String QUESTION =
             "{\"model\":\"openai/gpt-4o-mini\",\"messages\":[{\"role\":\"user\",\"content\":\"Which way is north?\"}]}";
+
+    private static final Path APP = RunningService.SCRIPT.getParent();
 
     /** Of a picture in Base64, in bytes. */
     private static final int LARGE_IMAGE = 14 << 20;
@@ -67,7 +71,7 @@ class JvmStartIT {
     @Test
     void usesTheArchiveOfTheBuildAndLittleMemory() throws IOException {
         String needed = Runtime.version().feature() >= 25 ? "-XX:AOTMode=on" : "-Xshare:on";
-        try (RunningService service = RunningService.startByScript(settings, LOG, needed)) {
+        try (RunningService service = RunningService.startByScript(APP, settings, LOG, needed)) {
             IntStream.range(0, 500).forEach(any -> assertThat(service.post("/v1/chat/completions", QUESTION)
                             .join()
                             .statusCode())
@@ -84,7 +88,7 @@ class JvmStartIT {
     /** Together they are larger than the heap. */
     @Test
     void manyLargeRequestsAtOnceDoNotEndIt() throws IOException {
-        try (RunningService service = RunningService.startByScript(settings, LOG, "-Xshare:auto")) {
+        try (RunningService service = RunningService.startByScript(APP, settings, LOG, "-Xshare:auto")) {
             String question = LARGE_QUESTION.formatted("A".repeat(LARGE_IMAGE));
             List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 16)
                     .mapToObj(any -> service.post("/v1/chat/completions", question))
@@ -101,7 +105,22 @@ class JvmStartIT {
 
     @Test
     void startsWithoutAnArchiveToo() throws IOException {
-        try (RunningService service = RunningService.startByScript(settings, LOG, "-Xshare:off")) {
+        try (RunningService service = RunningService.startByScript(APP, settings, LOG, "-Xshare:off")) {
+            assertThat(service.post("/v1/chat/completions", QUESTION).join().statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** The archive is of no use there. */
+    @Test
+    void startsWhereItWasMovedTo(@TempDir Path folder) throws IOException {
+        Path moved = folder.resolve("of which the name has spaces");
+        try (Stream<Path> files = Files.walk(APP)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, moved.resolve(APP.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        try (RunningService service = RunningService.startByScript(moved, settings, LOG)) {
             assertThat(service.post("/v1/chat/completions", QUESTION).join().statusCode())
                     .isEqualTo(200);
         }

@@ -51,7 +51,7 @@ public final class RunningService implements AutoCloseable {
      */
     public static RunningService start(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        return await(port, isJar() ? jar(settings, port) : executable(settings, port), log);
+        return await(port, artifact(settings, port), log);
     }
 
     /** Starts the packaged jar, also where another artefact was built since. */
@@ -63,14 +63,14 @@ public final class RunningService implements AutoCloseable {
     /** Starts it in that folder. */
     public static RunningService startIn(Path folder, Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        ProcessBuilder command = isJar() ? jar(settings, port) : executable(settings, port);
+        ProcessBuilder command = artifact(settings, port);
         return await(port, command.directory(folder.toFile()), log);
     }
 
     /** Starts it where no file can grow, as on a full disk. Needs a POSIX shell. */
     public static RunningService startOnFullDisk(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
-        ProcessBuilder command = isJar() ? jar(settings, port) : executable(settings, port);
+        ProcessBuilder command = artifact(settings, port);
         command.command().addAll(0, List.of("sh", "-c", "trap '' XFSZ; ulimit -f 0; exec \"$@\"", "sh"));
         // Its output is a file that cannot grow either; a pipe can.
         Process process = command.redirectErrorStream(true).start();
@@ -88,14 +88,21 @@ public final class RunningService implements AutoCloseable {
         }
     }
 
-    /** Starts the packaged jar by its script with further options of the JVM. */
-    public static RunningService startByScript(Map<String, String> settings, Path log, String... options)
+    /**
+     * Starts the packaged jar by its script with further options of the JVM.
+     *
+     * @param app the folder of the packaged service
+     */
+    public static RunningService startByScript(Path app, Map<String, String> settings, Path log, String... options)
             throws IOException {
         int port = freePort();
-        return await(port, script(settings, port, options), log);
+        return await(port, script(app.resolve(SCRIPT.getFileName()), settings, port, options), log);
     }
 
-    private static ProcessBuilder executable(Map<String, String> settings, int port) throws IOException {
+    private static ProcessBuilder artifact(Map<String, String> settings, int port) throws IOException {
+        if (isJar()) {
+            return jar(settings, port);
+        }
         List<String> command = new ArrayList<>();
         command.add(TARGET.resolve(built().getProperty("path")).toString());
         properties(settings, port).forEach(command::add);
@@ -105,7 +112,7 @@ public final class RunningService implements AutoCloseable {
     /** As it is started by an operator where there is a shell. */
     private static ProcessBuilder jar(Map<String, String> settings, int port) throws IOException {
         if (Files.isExecutable(SCRIPT)) {
-            return script(settings, port);
+            return script(SCRIPT, settings, port);
         }
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -115,15 +122,16 @@ public final class RunningService implements AutoCloseable {
     }
 
     /** On the Java of this test. Settings are in a file of arguments, as they may have spaces. */
-    private static ProcessBuilder script(Map<String, String> settings, int port, String... options) throws IOException {
-        Path arguments = Files.createTempFile(TARGET, "service", ".arguments");
+    private static ProcessBuilder script(Path file, Map<String, String> settings, int port, String... options)
+            throws IOException {
+        Path arguments = Files.createTempFile("quartermaster", ".arguments");
         arguments.toFile().deleteOnExit();
         Files.write(
                 arguments,
                 properties(settings, port)
                         .map(argument -> "\"" + argument.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
                         .toList());
-        ProcessBuilder script = new ProcessBuilder(SCRIPT.toString());
+        ProcessBuilder script = new ProcessBuilder(file.toString());
         script.environment().put("JAVA_HOME", System.getProperty("java.home"));
         script.environment().put("JAVA_OPTS", String.join(" ", options) + " @" + arguments);
         return script;
