@@ -3,6 +3,7 @@ package dev.quartermaster.history;
 import dev.quartermaster.aws.LambdaEnvironment;
 import dev.quartermaster.domain.Backoff;
 import dev.quartermaster.storage.DatabaseState;
+import io.agroal.api.AgroalDataSource;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -26,14 +27,24 @@ class Migrations {
     /** After what may refuse the start. */
     private static final int EARLY = Interceptor.Priority.PLATFORM_BEFORE + 100;
 
+    /** One for the lock, one for the script and one for what follows it. */
+    private static final int CONNECTIONS_OF_A_TRY = 3;
+
     private final Instance<Flyway> flyway;
+    private final Instance<AgroalDataSource> connections;
     private final DatabaseState database;
     private final HistoryConfig config;
     private final Backoff backoff;
     private final boolean isOnLambda;
 
-    Migrations(Instance<Flyway> flyway, DatabaseState database, HistoryConfig config, Config all) {
+    Migrations(
+            Instance<Flyway> flyway,
+            Instance<AgroalDataSource> connections,
+            DatabaseState database,
+            HistoryConfig config,
+            Config all) {
         this.flyway = flyway;
+        this.connections = connections;
         this.database = database;
         this.config = config;
         this.isOnLambda = LambdaEnvironment.isIn(all);
@@ -73,6 +84,7 @@ class Migrations {
                 Log.warnf("The schema is not up to date yet, trying again in the background: %s", reason(e));
             }
             database.down(e);
+            makeRoom();
             long pause = backoff.pause(failures).toMillis();
             executor.schedule(() -> attempt(executor, ready, failures + 1), pause, TimeUnit.MILLISECONDS);
             return;
@@ -80,6 +92,15 @@ class Migrations {
         database.migrated();
         database.up();
         ready.run();
+    }
+
+    /**
+     * Has room for a further try. Flyway never gives back connections whose state it cannot restore, as those of a database
+     * that went away in the middle of a script, and the pool would have none left. Nobody else uses it.
+     */
+    private void makeRoom() {
+        var pool = connections.get().getConfiguration().connectionPoolConfiguration();
+        pool.setMaxSize(pool.maxSize() + CONNECTIONS_OF_A_TRY);
     }
 
     /** Returns the first line of Flyway's message. */
