@@ -84,9 +84,10 @@ class Migrations {
                 Log.warnf("The schema is not up to date yet, trying again in the background: %s", reason(e));
             }
             database.down(e);
-            makeRoom();
             long pause = backoff.pause(failures).toMillis();
             executor.schedule(() -> attempt(executor, ready, failures + 1), pause, TimeUnit.MILLISECONDS);
+            // Last: whatever it meets, there is a further try.
+            makeRoom();
             return;
         }
         database.migrated();
