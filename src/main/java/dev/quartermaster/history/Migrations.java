@@ -27,7 +27,7 @@ class Migrations {
     /** After what may refuse the start. */
     private static final int EARLY = Interceptor.Priority.PLATFORM_BEFORE + 100;
 
-    /** One for the lock, one for the script and one for what follows it. */
+    /** As many as the pool has at first: for the lock, for the script and for what follows it. */
     private static final int CONNECTIONS_OF_A_TRY = 3;
 
     private final Instance<Flyway> flyway;
