@@ -1,6 +1,7 @@
 package dev.quartermaster.history.journal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public final class JournalLine {
     /** Returns the row, on one line: JSON escapes line feeds inside strings. */
     public String json() {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the bytes of the row, in UTF-8, where they stand. */
+    public ByteBuffer row() {
+        return ByteBuffer.wrap(bytes, from, to - from);
     }
 
     /** Returns the time of what it records; empty where the row's time stands for something else. */

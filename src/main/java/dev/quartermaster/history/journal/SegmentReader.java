@@ -12,8 +12,11 @@ import java.util.List;
  */
 final class SegmentReader {
 
-    /** The most bytes read at once, but for a line that is longer. */
-    private static final int CHUNK = 1 << 21;
+    /**
+     * The most bytes read at once, but for a line that is longer. What is read lives until it is written: with four times as
+     * much, the collector takes most of it for long-lived.
+     */
+    private static final int CHUNK = 1 << 19;
 
     private static final int BLOCK = 1 << 16;
 
@@ -55,7 +58,7 @@ final class SegmentReader {
         for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
             int wanted = Math.toIntExact(size);
             if (buffer.length < wanted || buffer.length > CHUNK) {
-                buffer = new byte[(wanted / BLOCK + 1) * BLOCK];
+                buffer = new byte[(wanted + BLOCK - 1) / BLOCK * BLOCK];
             }
             int length =
                     written.copy(segment.written() + from, wanted, buffer) ? wanted : fromDisk(segment, from, wanted);

@@ -13,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -123,13 +125,13 @@ public class EvaluationRepository extends TableRepository<EvaluationEntity, Eval
         return write(() -> execute(arrays).map(stored -> stored > 0));
     }
 
-    private static String row(EvaluationRecord evaluation) {
+    private static ByteBuffer row(EvaluationRecord evaluation) {
         StringWriter row = new StringWriter();
         try (JsonGenerator out = JSON.createGenerator(row)) {
             evaluation.write(out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("a string takes every character", impossible);
         }
-        return row.toString();
+        return StandardCharsets.UTF_8.encode(row.toString());
     }
 }

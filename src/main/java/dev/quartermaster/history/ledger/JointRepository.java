@@ -59,7 +59,7 @@ class JointRepository implements JointWriter {
             TableRepository<?, ?> table = Objects.requireNonNull(tables.get(kind));
             parts.add(new Part(
                     table,
-                    table.columns().arrays(lines.stream().map(JournalLine::json).toList())));
+                    table.columns().arrays(lines.stream().map(JournalLine::row).toList())));
         });
         String statement = statements.computeIfAbsent(List.copyOf(rows.keySet()), kinds -> statement(parts));
         Tuple values = TableRepository.values(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,19 +113,26 @@ final class TableColumns {
      * Takes a batch apart: the values of each column, in the order of the rows. A column that a row lacks is null, as rows
      * of an older version lack newer columns; a key without a column is passed over.
      *
-     * @param rows JSON objects whose keys are columns
+     * @param rows JSON objects whose keys are columns, in UTF-8
      */
-    List<@Nullable String[]> arrays(List<String> rows) {
+    List<@Nullable String[]> arrays(List<ByteBuffer> rows) {
         List<@Nullable String[]> arrays = new ArrayList<>(positions.size());
         for (int column = 0; column < positions.size(); column++) {
             arrays.add(new @Nullable String[rows.size()]);
         }
-        read(String.join("\n", rows), arrays);
+        read(joined(rows), arrays);
         return arrays;
     }
 
+    private static byte[] joined(List<ByteBuffer> rows) {
+        ByteBuffer joined = ByteBuffer.allocate(
+                rows.stream().mapToInt(ByteBuffer::remaining).sum() + rows.size());
+        rows.forEach(row -> joined.put(row.duplicate()).put((byte) '\n'));
+        return joined.array();
+    }
+
     /** One parser for all rows: each new one would learn the names of the columns again. */
-    private void read(String rows, List<@Nullable String[]> arrays) {
+    private void read(byte[] rows, List<@Nullable String[]> arrays) {
         try (JsonParser parser = JSON.createParser(rows)) {
             for (int row = 0; parser.nextToken() != null; row++) {
                 read(parser, rows, row, arrays);
@@ -133,7 +142,7 @@ final class TableColumns {
         }
     }
 
-    private void read(JsonParser parser, String rows, int row, List<@Nullable String[]> arrays) throws IOException {
+    private void read(JsonParser parser, byte[] rows, int row, List<@Nullable String[]> arrays) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             Integer column = positions.get(parser.currentName());
             parser.nextToken();
@@ -147,15 +156,16 @@ final class TableColumns {
     }
 
     /** Text as PostgreSQL reads it for any type; objects and arrays as they stand in the row. */
-    private static @Nullable String value(JsonParser parser, String rows) throws IOException {
+    private static @Nullable String value(JsonParser parser, byte[] rows) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         } else if (!token.isStructStart()) {
             return parser.getText();
         }
-        int start = (int) parser.currentTokenLocation().getCharOffset();
+        int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
-        return rows.substring(start, (int) parser.currentTokenLocation().getCharOffset() + 1);
+        int end = (int) parser.currentTokenLocation().getByteOffset() + 1;
+        return new String(rows, start, end - start, StandardCharsets.UTF_8);
     }
 }

@@ -38,7 +38,7 @@ abstract class TableRepository<E, K> extends HistoryRepository<E, K> implements 
     @Override
     public Supplier<Uni<Void>> prepare(List<JournalLine> rows) {
         List<@Nullable String[]> arrays =
-                columns().arrays(rows.stream().map(JournalLine::json).toList());
+                columns().arrays(rows.stream().map(JournalLine::row).toList());
         return () -> bounded(execute(arrays), config.writeTimeout()).invoke(() -> stored(arrays));
     }
 

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.ThreadMXBean;
 import dev.quartermaster.history.journal.JournalReader.JournalBatch;
 import dev.quartermaster.testing.MutableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -96,7 +99,7 @@ class JournalTest {
     void theAgeOfWhatIsLeftIsKnownBetweenTwoBatches() {
         Journal journal = open(temp, 1 << 20);
         Instant first = Instant.parse("2026-03-01T10:00:00Z");
-        Stream.of(new Timed(first), new Number(1), new Timed(first.plusSeconds(9)))
+        Stream.of(new Timed(first, ""), new Number(1), new Timed(first.plusSeconds(9), ""))
                 .forEach(entry -> journal.append(List.of(entry)).await().atMost(SOON));
 
         List<Instant> seen = new ArrayList<>();
@@ -450,6 +453,29 @@ class JournalTest {
     }
 
     @Test
+    void aBacklogIsReadIntoTheSameBuffers() {
+        Journal journal = open(temp, 100 << 20);
+        List<JournalEntry> hundred = Collections.nCopies(100, new Timed(Instant.EPOCH, "x".repeat(1 << 12)));
+        for (int group = 0; group < 20; group++) {
+            journal.append(hundred).await().atMost(SOON);
+        }
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int lines = 0;
+        for (JournalBatch batch = journal.reader().next(100);
+                !batch.isEmpty();
+                batch = journal.reader().next(100)) {
+            lines += batch.lines().size();
+            journal.reader().commit(batch);
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(lines).isEqualTo(2000);
+        assertThat(allocated).isLessThan(2 << 20);
+    }
+
+    @Test
     void whatIsWrittenLastNeedsNoDisk() throws IOException {
         Journal journal = open(temp, 1 << 20);
         append(journal, 0, 5);
@@ -520,7 +546,7 @@ class JournalTest {
         }
     }
 
-    private record Timed(Instant time) implements JournalEntry {
+    private record Timed(Instant time, String text) implements JournalEntry {
 
         @Override
         public JournalKind kind() {
@@ -531,6 +557,7 @@ class JournalTest {
         public void write(JsonGenerator out) throws IOException {
             out.writeStartObject();
             out.writeStringField("time", time.toString());
+            out.writeStringField("text", text);
             out.writeEndObject();
         }
     }

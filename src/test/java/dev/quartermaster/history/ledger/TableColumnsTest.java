@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TableColumnsTest {
@@ -24,7 +26,7 @@ class TableColumnsTest {
 
     @Test
     void leavesOutColumnsOfWhichNoRowHasAValue() {
-        List<String[]> arrays = COLUMNS.arrays(List.of("{\"id\":\"a\"}", "{\"id\":\"b\",\"tags\":[]}"));
+        List<String[]> arrays = arrays("{\"id\":\"a\"}", "{\"id\":\"b\",\"tags\":[]}");
 
         TableColumns.Insert insert = COLUMNS.insertNew(arrays);
 
@@ -36,18 +38,23 @@ class TableColumnsTest {
 
     @Test
     void takesRowsApartIntoColumns() {
-        List<String[]> arrays = COLUMNS.arrays(List.of(
+        List<String[]> arrays = arrays(
                 "{\"id\":\"a\",\"size\":1.50,\"tags\":{\"x\":[1,\"}\"]}}",
-                "{\"tags\":[],\"size\":true,\"id\":\"\u00e4\\n\\\"\"}"));
+                "{\"tags\":[\"\u6c34\"],\"size\":true,\"id\":\"\u00e4\\n\\\"\"}");
 
         assertThat(arrays.get(0)).containsExactly("a", "\u00e4\n\"");
         assertThat(arrays.get(1)).containsExactly("1.50", "true");
-        assertThat(arrays.get(2)).containsExactly("{\"x\":[1,\"}\"]}", "[]");
+        assertThat(arrays.get(2)).containsExactly("{\"x\":[1,\"}\"]}", "[\"\u6c34\"]");
+    }
+
+    private static List<String[]> arrays(String... rows) {
+        return COLUMNS.arrays(
+                Stream.of(rows).map(StandardCharsets.UTF_8::encode).toList());
     }
 
     @Test
     void leavesOutWhatARowLacksAndWhatNoColumnHolds() {
-        List<String[]> arrays = COLUMNS.arrays(List.of("{\"newer\":{\"id\":\"no\"},\"size\":null,\"id\":\"a\"}"));
+        List<String[]> arrays = arrays("{\"newer\":{\"id\":\"no\"},\"size\":null,\"id\":\"a\"}");
 
         assertThat(arrays.get(0)).containsExactly("a");
         assertThat(arrays.get(1)).containsExactly((String) null);
@@ -56,6 +63,6 @@ class TableColumnsTest {
 
     @Test
     void refusesWhatIsNoRow() {
-        assertThatThrownBy(() -> COLUMNS.arrays(List.of("{\"id\":"))).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> arrays("{\"id\":")).isInstanceOf(UncheckedIOException.class);
     }
 }
