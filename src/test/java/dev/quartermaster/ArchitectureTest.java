@@ -51,7 +51,7 @@ class ArchitectureTest {
     /** Packages by floor, lowest first. One imports only floors below its own. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("domain"),
-            Set.of("aws", "outbound", "telemetry"),
+            Set.of("aws", "config", "outbound", "telemetry"),
             Set.of("storage"),
             Set.of("registry", "agents", "credentials", "alerts", "history"),
             Set.of("catalog", "metrics"),

@@ -1,8 +1,9 @@
 package dev.quartermaster.alerts;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,13 @@ public interface AlertsConfig {
 
     /** The most alerts kept in memory. */
     @WithDefault("1000")
-    @Min(1) int memory();
+    @WithConverter(Bounds.Positive.class)
+    int memory();
 
     /** The most alerts that wait for one slow reader of the stream before it is dropped. */
     @WithDefault("256")
-    @Min(1) int streamBuffer();
+    @WithConverter(Bounds.Positive.class)
+    int streamBuffer();
 
     /** Pause between two comments on an idle stream, which keep it open. */
     @WithDefault("15s")
@@ -33,11 +36,13 @@ public interface AlertsConfig {
 
     /** The most alerts that wait for one webhook; beyond it the newest are not sent. */
     @WithDefault("1000")
-    @Min(0) int webhookQueue();
+    @WithConverter(Bounds.NotNegative.class)
+    int webhookQueue();
 
     /** Retries of a delivery after a temporary failure; 0 for none. */
     @WithDefault("5")
-    @Min(0) int webhookRetries();
+    @WithConverter(Bounds.NotNegative.class)
+    int webhookRetries();
 
     /** The pause before the first retry; doubled with every further one. */
     @WithDefault("1s")

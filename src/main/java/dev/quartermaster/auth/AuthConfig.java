@@ -1,8 +1,9 @@
 package dev.quartermaster.auth;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 
 /** Settings of authentication. */
@@ -15,7 +16,8 @@ public interface AuthConfig {
 
     /** Wrong keys from one address within a minute that are answered with 401; further ones get 429. */
     @WithDefault("60")
-    @Min(1) int failedTriesPerMinute();
+    @WithConverter(Bounds.Positive.class)
+    int failedTriesPerMinute();
 
     /** Age at which a sign-in to the console ends, whatever was done since. */
     @WithDefault("8h")

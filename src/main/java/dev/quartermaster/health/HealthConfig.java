@@ -1,9 +1,9 @@
 package dev.quartermaster.health;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,8 @@ public interface HealthConfig {
 
     /** Consecutive failures that open the circuit of a model or provider. */
     @WithDefault("3")
-    @Min(1) int failureThreshold();
+    @WithConverter(Bounds.Positive.class)
+    int failureThreshold();
 
     /** Pauses of an open circuit: the first, the second in succession, and so on; the last one repeats. */
     @WithDefault("60s,120s,300s")
@@ -50,11 +51,13 @@ public interface HealthConfig {
 
         /** Exact daily budget of paid probes, by UTC days; 0 for no paid probes. */
         @WithDefault("0.10")
-        @DecimalMin("0") BigDecimal budgetUsd();
+        @WithConverter(Bounds.NotNegativeDecimal.class)
+        BigDecimal budgetUsd();
 
         /** The longest answer; enough for a model that reasons first. */
         @WithDefault("1024")
-        @Min(1) int maxTokens();
+        @WithConverter(Bounds.Positive.class)
+        int maxTokens();
 
         /** The longest wait for an answer; a model that takes longer has failed. */
         @WithDefault("60s")

@@ -1,12 +1,13 @@
 package dev.quartermaster.history;
 
+import dev.quartermaster.config.Bounds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 /** Configures the writing of the history to the database. */
 @ConfigMapping(prefix = "quartermaster.history")
@@ -26,15 +27,18 @@ public interface HistoryConfig {
 
     /** The most records that wait for the disk; those of one request count as one. */
     @WithDefault("16384")
-    @Min(1) int queueEntries();
+    @WithConverter(Bounds.Positive.class)
+    int queueEntries();
 
     /** The most records kept in memory while the disk takes none; beyond it the newest are dropped and counted. */
     @WithDefault("10000")
-    @Min(1) int memoryEntries();
+    @WithConverter(Bounds.Positive.class)
+    int memoryEntries();
 
     /** The most records written to the database at once. */
     @WithDefault("1000")
-    @Min(1) int batchSize();
+    @WithConverter(Bounds.Positive.class)
+    int batchSize();
 
     /** The longest time that a record waits for others to be written with it. */
     @WithDefault("200ms")
@@ -80,7 +84,8 @@ public interface HistoryConfig {
 
     /** Days for which requests and decisions get partitions of their own ahead of time. */
     @WithDefault("7")
-    @Min(1) int daysAhead();
+    @WithConverter(Bounds.Positive.class)
+    int daysAhead();
 
     /** Configures how long rows are kept. */
     RetentionConfig retention();
@@ -89,10 +94,12 @@ public interface HistoryConfig {
     interface RetentionConfig {
 
         /** Whole days (UTC), besides today, that requests and failovers are kept; not set: for ever. */
-        @Min(1) OptionalInt invocationDays();
+        @WithConverter(Bounds.Positive.class)
+        Optional<Integer> invocationDays();
 
         /** Whole days (UTC), besides today, that decisions are kept, and what they were made from; not set: for ever. */
-        @Min(1) OptionalInt decisionDays();
+        @WithConverter(Bounds.Positive.class)
+        Optional<Integer> decisionDays();
     }
 
     /** Storage for records. */

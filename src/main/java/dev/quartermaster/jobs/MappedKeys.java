@@ -32,7 +32,8 @@ class MappedKeys {
     void atInit(@Observes @Initialized(ApplicationScoped.class) Object container, BeanManager beans) {
         read(beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
                 .flatMap(bean -> bean.getTypes().stream())
-                .filter(type -> type instanceof Class<?> c && c.isAnnotationPresent(ConfigMapping.class))
+                .filter(type ->
+                        type instanceof Class<?> c && c.isInterface() && c.isAnnotationPresent(ConfigMapping.class))
                 .map(type -> ConfigClass.configClass((Class<?>) type))
                 .flatMap(mapping -> mapping.getProperties().keySet().stream())
                 .filter(key -> key.startsWith("quartermaster."))

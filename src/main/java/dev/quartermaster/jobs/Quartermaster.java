@@ -7,12 +7,19 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.smallrye.config.ConfigValidationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Entry point of the process: prints the banner, explains a failed start, and sets the exit code. */
 @QuarkusMain
 public class Quartermaster {
+
+    /** SmallRye Config puts the class of a converter's exception before its message. */
+    private static final Pattern EXCEPTION = Pattern.compile("^[\\w.]+Exception: ");
 
     private Quartermaster() {}
 
@@ -59,6 +66,12 @@ public class Quartermaster {
             if (cause instanceof QuarkusBindException taken) {
                 return Optional.of("Quartermaster did not start: " + taken.getMessage()
                         + ". Another port can be set with QUARKUS_HTTP_PORT.");
+            }
+            if (cause instanceof ConfigValidationException settings) {
+                return Optional.of(IntStream.range(0, settings.getProblemCount())
+                        .mapToObj(problem -> settings.getProblem(problem).getMessage())
+                        .map(message -> "\n  " + EXCEPTION.matcher(message).replaceFirst(""))
+                        .collect(Collectors.joining("", "Quartermaster did not start: settings are wrong.", "")));
             }
         }
         return Optional.empty();

@@ -1,11 +1,10 @@
 package dev.quartermaster.limits;
 
+import dev.quartermaster.config.Bounds;
 import dev.quartermaster.domain.model.RateLimits;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,11 +15,13 @@ public interface LimitsConfig {
 
     /** The share of a quota that is used; the rest is kept free for other users of the same provider account. */
     @WithDefault("0.9")
-    @DecimalMin("0") @DecimalMax("1") double usableShare();
+    @WithConverter(Bounds.Share.class)
+    double usableShare();
 
     /** Output tokens held for a request that sets no limit, of a model that has not answered yet. */
     @WithDefault("500")
-    @Min(0) long assumedOutputTokens();
+    @WithConverter(Bounds.NotNegativeLong.class)
+    long assumedOutputTokens();
 
     /** Quotas of providers' keys over all models, by the key's id. */
     Map<String, Quota> keys();
@@ -50,7 +51,8 @@ public interface LimitsConfig {
     interface Queue {
         /** Most calls that wait for one provider; 0: none waits. */
         @WithDefault("1024")
-        @Min(0) int length();
+        @WithConverter(Bounds.NotNegative.class)
+        int length();
 
         /** Longest wait in it. */
         @WithDefault("10s")

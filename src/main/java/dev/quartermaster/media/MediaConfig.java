@@ -1,10 +1,10 @@
 package dev.quartermaster.media;
 
+import dev.quartermaster.config.Bounds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,8 @@ public interface MediaConfig {
 
     /** The most files of one request; the same link twice is one file. */
     @WithDefault("20")
-    @Min(1) @Max(1000) int maxFiles();
+    @WithConverter(Bounds.OneToThousand.class)
+    int maxFiles();
 
     /** Longest wait for a connection. */
     @WithDefault("3s")

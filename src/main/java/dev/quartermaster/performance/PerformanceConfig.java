@@ -1,11 +1,10 @@
 package dev.quartermaster.performance;
 
+import dev.quartermaster.config.Bounds;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,11 +15,13 @@ public interface PerformanceConfig {
 
     /** Calls of an agent type from which on selection uses its own statistics instead of those of all agents. */
     @WithDefault("20")
-    @Min(1) int ownHistoryFrom();
+    @WithConverter(Bounds.Positive.class)
+    int ownHistoryFrom();
 
     /** The most pairs of model and agent type that are kept; the least recently called are evicted first. */
     @WithDefault("2000")
-    @Min(0) int pairs();
+    @WithConverter(Bounds.NotNegative.class)
+    int pairs();
 
     /**
      * Heap that all pairs may use, a sixteenth of it, and at most 32 MB, if it is not set; beyond it the least recently called
@@ -30,7 +31,8 @@ public interface PerformanceConfig {
 
     /** The most requests that are read back from the database at the start, the newest. */
     @WithDefault("50000")
-    @Min(0) int seedRequests();
+    @WithConverter(Bounds.NotNegative.class)
+    int seedRequests();
 
     /** Pause between two reads of other instances' requests. */
     @WithDefault("30s")
@@ -38,11 +40,13 @@ public interface PerformanceConfig {
 
     /** A model counts as degraded below this success rate over the last hour; 0 for never. */
     @WithDefault("0.8")
-    @DecimalMin("0") @DecimalMax("1") double degradedBelow();
+    @WithConverter(Bounds.Share.class)
+    double degradedBelow();
 
     /** Calls in that hour from which on its success rate counts. */
     @WithDefault("10")
-    @Min(1) int degradedFromCalls();
+    @WithConverter(Bounds.Positive.class)
+    int degradedFromCalls();
 
     UnusualConfig unusual();
 
@@ -51,14 +55,17 @@ public interface PerformanceConfig {
 
         /** The running hour is unusual beyond so many times the mean hour of the week before; 0 for never. */
         @WithDefault("4")
-        @DecimalMin("0") double factor();
+        @WithConverter(Bounds.NotNegativeDouble.class)
+        double factor();
 
         /** Requests in that hour from which on they count as unusual. */
         @WithDefault("100")
-        @Min(0) int requests();
+        @WithConverter(Bounds.NotNegative.class)
+        int requests();
 
         /** Cost of that hour, in USD, from which on it counts as unusual. */
         @WithDefault("1")
-        @DecimalMin("0") BigDecimal costUsd();
+        @WithConverter(Bounds.NotNegativeDecimal.class)
+        BigDecimal costUsd();
     }
 }

@@ -1,8 +1,9 @@
 package dev.quartermaster.whatif;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 
 /** Settings of what-if simulations of past decisions. */
 @ConfigMapping(prefix = "quartermaster.simulations")
@@ -10,17 +11,21 @@ public interface SimulationConfig {
 
     /** Simulations that may wait for their turn; one runs at a time. */
     @WithDefault("10")
-    @Min(0) int queue();
+    @WithConverter(Bounds.NotNegative.class)
+    int queue();
 
     /** Simulations that have ended and are kept to be looked at, the newest. */
     @WithDefault("50")
-    @Min(1) int kept();
+    @WithConverter(Bounds.Positive.class)
+    int kept();
 
     /** The most decisions that one simulation lists as different; it counts them all. */
     @WithDefault("1000")
-    @Min(0) int listedDifferences();
+    @WithConverter(Bounds.NotNegative.class)
+    int listedDifferences();
 
     /** Decisions read from the database at once. */
     @WithDefault("1000")
-    @Min(1) int pageSize();
+    @WithConverter(Bounds.Positive.class)
+    int pageSize();
 }

@@ -291,7 +291,6 @@ class BedrockCatalogTest {
         }
     }
 
-    /** A class with a name: the container refuses an anonymous one whose interface carries constraints. */
     private record TwoRegions() implements ControlPlaneConfig {
         @Override
         public String baseUrl() {

@@ -1,9 +1,12 @@
 package dev.quartermaster.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.quartermaster.history.HistoryConfig;
 import dev.quartermaster.jobs.Quartermaster.StartRefused;
 import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.BindException;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,24 @@ class QuartermasterTest {
         assertThat(Quartermaster.explanation(failure).orElseThrow())
                 .contains("8080")
                 .contains("QUARKUS_HTTP_PORT");
+    }
+
+    @Test
+    void eachWrongSettingIsNamed() {
+        SmallRyeConfigBuilder settings = new SmallRyeConfigBuilder()
+                .withMapping(HistoryConfig.class)
+                .withDefaultValue("quartermaster.history.batch-size", "0")
+                .withDefaultValue("quartermaster.history.linger", "soon");
+        Throwable failure = catchThrowable(settings::build);
+
+        assertThat(Quartermaster.explanation(new RuntimeException("Failed to start", failure))
+                        .orElseThrow()
+                        .lines())
+                .hasSizeGreaterThanOrEqualTo(3)
+                .noneMatch(line -> line.contains("Exception:"))
+                .anyMatch(line ->
+                        line.contains("quartermaster.history.batch-size") && line.contains("must be at least 1, not 0"))
+                .anyMatch(line -> line.contains("quartermaster.history.linger"));
     }
 
     @Test

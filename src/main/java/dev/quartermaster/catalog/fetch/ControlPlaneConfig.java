@@ -1,9 +1,9 @@
 package dev.quartermaster.catalog.fetch;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,8 @@ public interface ControlPlaneConfig {
 
     /** Calls in flight at once. */
     @WithDefault("10")
-    @Min(1) @Max(100) int concurrency();
+    @WithConverter(Bounds.OneToHundred.class)
+    int concurrency();
 
     /** The longest wait for one call. */
     @WithDefault("10s")

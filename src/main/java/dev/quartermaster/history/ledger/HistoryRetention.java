@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +89,12 @@ public class HistoryRetention {
     }
 
     /** Returns the beginning of the oldest day that is kept; null if all are. */
-    private @Nullable Instant before(OptionalInt days) {
+    private @Nullable Instant before(Optional<Integer> days) {
         if (days.isEmpty()) {
             return null;
         }
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        return today.minusDays(days.getAsInt()).atStartOfDay().toInstant(ZoneOffset.UTC);
+        return today.minusDays(days.get()).atStartOfDay().toInstant(ZoneOffset.UTC);
     }
 
     private Uni<Void> remove(String table, @Nullable Instant before) {

@@ -1,8 +1,9 @@
 package dev.quartermaster.inference.planning;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Min;
 
 /** Conversations that stay with the model whose provider has their prompt in its cache. */
 @ConfigMapping(prefix = "quartermaster.conversations")
@@ -10,5 +11,6 @@ public interface ConversationsConfig {
 
     /** The most conversations that are remembered; 0 for none, so that each request is chosen for by itself. */
     @WithDefault("10000")
-    @Min(0) int remembered();
+    @WithConverter(Bounds.NotNegative.class)
+    int remembered();
 }

@@ -1,9 +1,9 @@
 package dev.quartermaster.metrics.cloudwatch;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,15 +31,18 @@ public interface CloudWatchConfig {
 
     /** The most data in one call; the API allows 1,000. */
     @WithDefault("10")
-    @Min(1) @Max(1000) int batchSize();
+    @WithConverter(Bounds.OneToThousand.class)
+    int batchSize();
 
     /** Number of data that wait at which they are flushed before their time. */
     @WithDefault("500")
-    @Min(1) int flushAt();
+    @WithConverter(Bounds.Positive.class)
+    int flushAt();
 
     /** The most data that wait for CloudWatch; beyond it the oldest are dropped. */
     @WithDefault("10000")
-    @Min(1) int maxPending();
+    @WithConverter(Bounds.Positive.class)
+    int maxPending();
 
     /** The longest wait for an answer of CloudWatch, and for the last flush when the service stops. */
     @WithDefault("5s")

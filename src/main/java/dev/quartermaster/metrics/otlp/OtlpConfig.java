@@ -1,9 +1,9 @@
 package dev.quartermaster.metrics.otlp;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.DecimalMin;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,8 @@ public interface OtlpConfig {
 
     /** Share of requests that are traced, where the caller's own trace does not decide. */
     @WithDefault("1.0")
-    @DecimalMin("0") @DecimalMax("1") double sample();
+    @WithConverter(Bounds.Share.class)
+    double sample();
 
     /** Time between two exports of metrics. */
     @WithDefault("60s")

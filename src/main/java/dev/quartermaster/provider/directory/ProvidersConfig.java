@@ -1,10 +1,11 @@
 package dev.quartermaster.provider.directory;
 
+import dev.quartermaster.config.Bounds;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithDefaults;
 import io.smallrye.config.WithParentName;
-import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,8 @@ public interface ProvidersConfig {
 
         /** Most calls in flight. */
         @WithDefault("256")
-        @Min(1) int maxConcurrent();
+        @WithConverter(Bounds.Positive.class)
+        int maxConcurrent();
 
         /** Longest wait for a connection. */
         @WithDefault("5s")
