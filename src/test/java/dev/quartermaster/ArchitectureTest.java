@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.quartermaster.config.Bounds;
 import dev.quartermaster.domain.chat.ChatRequest;
 import dev.quartermaster.domain.chat.TokenEstimator;
 import dev.quartermaster.storage.ChangeFeed;
@@ -23,6 +24,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.hibernate.reactive.panache.common.runtime.SessionOperations;
+import io.smallrye.config.ConfigMapping;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -240,11 +242,25 @@ class ArchitectureTest {
     }
 
     private static boolean isRepository(JavaClass type) {
-        JavaClass outermost = type;
-        while (outermost.getEnclosingClass().isPresent()) {
-            outermost = outermost.getEnclosingClass().get();
-        }
-        return outermost.getSimpleName().endsWith("Repository");
+        return outermost(type).getSimpleName().endsWith("Repository");
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    /**
+     * The first constraint on settings has each start describe all of them to Bean Validation; {@link Bounds} are checked as a
+     * value is read.
+     */
+    @Test
+    void settingsAreNotValidatedAsBeans() {
+        noClasses()
+                .that(describe("are settings", type -> outermost(type).isAnnotatedWith(ConfigMapping.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.validation..")
+                .check(house);
     }
 
     @Test

@@ -60,6 +60,35 @@ public final class RunningService implements AutoCloseable {
         return await(port, jar(settings, port), log);
     }
 
+    /**
+     * A start that came to nothing.
+     *
+     * @param code what the process ended with
+     * @param output all that it said
+     */
+    public record FailedStart(int code, String output) {}
+
+    /** Starts the artefact of the last build with settings that it does not take. */
+    public static FailedStart startInVain(Map<String, String> settings) throws IOException {
+        Path output = Files.createTempFile("quartermaster", ".log");
+        Process process = artifact(settings, freePort())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it runs: " + Files.readString(output));
+            }
+            return new FailedStart(process.exitValue(), Files.readString(output));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+
     /** Starts it in that folder. */
     public static RunningService startIn(Path folder, Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
