@@ -13,10 +13,13 @@ import java.util.List;
 final class SegmentReader {
 
     /**
-     * The most bytes read at once, but for a line that is longer. What is read lives until it is written: with four times as
-     * much, the collector takes most of it for long-lived.
+     * The most bytes read at once from memory, but for a line that is longer. What is read lives until it is written: with four
+     * times as much, the collector takes most of it for long-lived.
      */
-    private static final int CHUNK = 1 << 19;
+    private static final int PIECE = 1 << 19;
+
+    /** The most read at once from the disk, where the reader is far behind: larger batches are written faster. */
+    private static final int LARGE_PIECE = 1 << 21;
 
     private static final int BLOCK = 1 << 16;
 
@@ -55,9 +58,10 @@ final class SegmentReader {
 
     /** Loads a chunk with at least one line feed, or everything up to the end. @return its length */
     private int load(Segment segment, long from, long end) throws IOException {
-        for (long size = Math.min(CHUNK, end - from); ; size = Math.min(size * 2, end - from)) {
+        int piece = written.has(segment.written() + from) ? PIECE : LARGE_PIECE;
+        for (long size = Math.min(piece, end - from); ; size = Math.min(size * 2, end - from)) {
             int wanted = Math.toIntExact(size);
-            if (buffer.length < wanted || buffer.length > CHUNK) {
+            if (buffer.length < wanted || buffer.length > piece) {
                 buffer = new byte[(wanted + BLOCK - 1) / BLOCK * BLOCK];
             }
             int length =

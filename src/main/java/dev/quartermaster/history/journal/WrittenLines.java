@@ -33,6 +33,11 @@ final class WrittenLines {
         end += length;
     }
 
+    /** Returns whether the byte at a position, and those behind it, are kept. */
+    synchronized boolean has(long position) {
+        return ring != null && position >= Math.max(0, end - capacity) && position < end;
+    }
+
     /** Copies bytes to the start of {@code to}; false if they are not all kept. */
     synchronized boolean copy(long from, int length, byte[] to) {
         byte[] kept = ring;

@@ -472,7 +472,8 @@ class JournalTest {
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(lines).isEqualTo(2000);
-        assertThat(allocated).isLessThan(2 << 20);
+        // Two buffers for what comes from the disk, two for what is in memory.
+        assertThat(allocated).isLessThan(6 << 20);
     }
 
     @Test
