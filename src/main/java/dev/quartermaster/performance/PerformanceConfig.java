@@ -35,7 +35,7 @@ public interface PerformanceConfig {
     int seedRequests();
 
     /** Pause between two reads of other instances' requests. */
-    @WithDefault("30s")
+    @WithDefault("10s")
     Duration mergeEvery();
 
     /** A model counts as degraded below this success rate over the last hour; 0 for never. */

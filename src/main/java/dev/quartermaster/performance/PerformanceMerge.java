@@ -3,6 +3,7 @@ package dev.quartermaster.performance;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.InvocationRecord;
 import dev.quartermaster.history.ledger.RequestFeedRepository;
+import dev.quartermaster.history.ledger.RequestFeedRepository.RecordedRequest;
 import dev.quartermaster.history.ledger.RowCursor;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
@@ -12,10 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 public class PerformanceMerge {
 
     private static final Duration WEEK = Duration.ofDays(7);
-    /** Longest delay before a recorded row becomes visible. Rows that are read twice count once. */
-    private static final Duration OVERLAP = Duration.ofSeconds(35);
 
     /** Tolerated clock lead of another instance. */
     private static final Duration AHEAD = Duration.ofHours(1);
@@ -37,14 +35,14 @@ public class PerformanceMerge {
     private static final int PAGE = 5_000;
 
     private static final int MOST_PAGES = 20;
-    private static final int MOST_SEEN = 100_000;
 
     private final RequestFeedRepository ledger;
     private final PerformanceMonitor monitor;
     private final PerformanceConfig config;
     private final Instance instance;
     private final Clock clock;
-    private final Set<UUID> seen = new LinkedHashSet<>();
+    /** When those were recorded that the next merge reads again. */
+    private final Map<UUID, Instant> seen = new HashMap<>();
     /** Cursor of the next merge; null until the last week has been read. */
     private volatile @Nullable RowCursor next;
 
@@ -65,7 +63,7 @@ public class PerformanceMerge {
     public Uni<Void> attempt() {
         return Uni.createFrom().deferred(() -> {
             RowCursor from = next;
-            return from == null ? seed() : merge(from, MOST_PAGES);
+            return from == null ? seed() : merge(from, null, MOST_PAGES);
         });
     }
 
@@ -86,42 +84,50 @@ public class PerformanceMerge {
     }
 
     /** Reads page by page from the newest on, then observes all, the oldest first. */
-    private Uni<Void> seed(
-            Instant since, RowCursor before, @Nullable Instant firstReadAt, List<InvocationRecord> read) {
+    private Uni<Void> seed(Instant since, RowCursor before, @Nullable Instant complete, List<RecordedRequest> read) {
         int page = Math.min(PAGE, config.seedRequests() - read.size());
         return ledger.newest(since, before, instance.id(), page).chain(some -> {
-            Instant readAt = firstReadAt == null ? some.readAt() : firstReadAt;
+            Instant completeUntil = complete == null ? some.completeUntil() : complete;
             read.addAll(some.requests());
             if (some.last() != null && read.size() < config.seedRequests()) {
-                return seed(since, some.last(), readAt, read);
+                return seed(since, some.last(), completeUntil, read);
             }
             Collections.reverse(read);
             observe(read);
-            next = RowCursor.before(readAt.minus(OVERLAP));
+            continueFrom(RowCursor.before(completeUntil));
             return Uni.createFrom().voidItem();
         });
     }
 
-    /** Merges up to a number of pages; the next merge continues after them. */
-    private Uni<Void> merge(RowCursor from, int pages) {
+    /**
+     * Merges up to a number of pages; the next merge continues after them.
+     *
+     * @param complete until when the first page was complete: what was still to come then may belong before the later ones
+     */
+    private Uni<Void> merge(RowCursor from, @Nullable RowCursor complete, int pages) {
         return ledger.arrived(from, instance.id(), PAGE).chain(page -> {
             observe(page.requests());
+            RowCursor completeUntil = complete == null ? RowCursor.before(page.completeUntil()) : complete;
             RowCursor last = page.last();
-            next = last == null ? RowCursor.before(page.readAt().minus(OVERLAP)) : last;
-            return last == null || pages == 1 ? Uni.createFrom().voidItem() : merge(last, pages - 1);
+            if (last != null && pages > 1) {
+                return merge(last, completeUntil, pages - 1);
+            }
+            continueFrom(last == null || completeUntil.time().isBefore(last.time()) ? completeUntil : last);
+            return Uni.createFrom().voidItem();
         });
     }
 
-    private synchronized void observe(List<InvocationRecord> requests) {
-        for (InvocationRecord request : requests) {
-            if (seen.add(request.id())) {
+    private synchronized void observe(List<RecordedRequest> requests) {
+        for (RecordedRequest recorded : requests) {
+            InvocationRecord request = recorded.request();
+            if (seen.put(request.id(), recorded.recordedAt()) == null) {
                 monitor.observe(request);
             }
         }
-        Iterator<UUID> oldest = seen.iterator();
-        for (int over = seen.size() - MOST_SEEN; over > 0; over--) {
-            oldest.next();
-            oldest.remove();
-        }
+    }
+
+    private synchronized void continueFrom(RowCursor cursor) {
+        next = cursor;
+        seen.values().removeIf(recordedAt -> recordedAt.isBefore(cursor.time()));
     }
 }

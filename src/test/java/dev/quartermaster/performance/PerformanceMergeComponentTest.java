@@ -11,15 +11,21 @@ import dev.quartermaster.history.History;
 import dev.quartermaster.history.Instance;
 import dev.quartermaster.history.Records;
 import dev.quartermaster.history.ledger.RequestFeedRepository;
+import dev.quartermaster.history.ledger.RequestFeedRepository.RecordedRequest;
+import dev.quartermaster.history.ledger.RequestFeedRepository.RequestPage;
+import dev.quartermaster.history.ledger.RowCursor;
 import dev.quartermaster.performance.window.WindowLength;
 import dev.quartermaster.testing.Settings;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Instances on one database tell each other how models did. */
@@ -33,6 +39,9 @@ class PerformanceMergeComponentTest {
 
     @Inject
     RequestFeedRepository ledger;
+
+    @Inject
+    DataSource database;
 
     private final String agent = "merge-" + UUID.randomUUID();
     private final String name = "model-" + UUID.randomUUID();
@@ -88,6 +97,48 @@ class PerformanceMergeComponentTest {
         assertThat(other.calls(agent)).isEqualTo(5);
         assertThat(one.monitor.windows(model, null).get(WindowLength.WEEK).outputP95Tokens())
                 .isEqualTo(20);
+    }
+
+    @Test
+    void whatIsCommittedAfterLaterRowsWereReadIsAddedOnce() throws Exception {
+        called(agent, 1);
+        Process one = new Process(new Instance(), "2000").look();
+        try (Connection late = database.getConnection();
+                Statement sql = late.createStatement()) {
+            late.setAutoCommit(false);
+            // Of another caller, as it is booked with sums of its own: nobody waits for them.
+            sql.execute("INSERT INTO invocation SELECT (jsonb_populate_record(r, jsonb_build_object('id',"
+                    + " gen_random_uuid(), 'recorded_at', clock_timestamp(), 'caller', 'late'))).* FROM invocation r"
+                    + " WHERE model = '" + name + "'");
+            called(agent, 1);
+            one.look();
+            assertThat(one.calls(agent)).isEqualTo(2);
+            late.commit();
+        }
+
+        one.look().look();
+
+        assertThat(one.calls(agent)).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsCompleteIsNotReadAgain() {
+        called(agent, 1);
+        String reader = "reader-" + UUID.randomUUID();
+        RowCursor week = RowCursor.before(Instant.now().minus(Duration.ofDays(7)));
+
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            RequestPage page = ledger.arrived(week, reader, 100_000).await().atMost(Duration.ofMinutes(1));
+            RequestPage rest = ledger.arrived(RowCursor.before(page.completeUntil()), reader, 100_000)
+                    .await()
+                    .atMost(Duration.ofMinutes(1));
+            assertThat(page.requests()).anyMatch(this::isOfThisTest);
+            assertThat(rest.requests()).noneMatch(this::isOfThisTest);
+        });
+    }
+
+    private boolean isOfThisTest(RecordedRequest recorded) {
+        return model.equals(recorded.request().model());
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,15 +36,36 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
     /**
      * Page of requests that other instances recorded.
      *
-     * @param requests in the order of the query, with the agent, the cost and the output tokens only
-     * @param readAt the database's time of the query; requests recorded before it are included, unless their transaction
-     *     was still open
+     * @param requests in the order of the query
+     * @param completeUntil the database's time before which nothing is recorded any more: no transaction that began before
+     *     it was open when the page was read
      * @param last the last request; null if there are no more pages
      */
     public record RequestPage(
-            List<InvocationRecord> requests,
-            Instant readAt,
+            List<RecordedRequest> requests,
+            Instant completeUntil,
             @Nullable RowCursor last) {}
+
+    /**
+     * A request in the ledger.
+     *
+     * @param request with the agent, the cost and the output tokens only
+     * @param recordedAt the database's time of its recording; its transaction ended later
+     */
+    public record RecordedRequest(InvocationRecord request, Instant recordedAt) {}
+
+    /** Longest delay before a recorded row becomes visible: no transaction of the ledger is open for longer. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(35);
+
+    /**
+     * The time of this question, or when the oldest transaction began that is open and may write; of some that are open to
+     * others nothing may be known. A transaction that begins later records later than this. PostgreSQL hides from a role what
+     * those of others do, with the kind of their process.
+     */
+    static final String COMPLETE_UNTIL = "SELECT " + micros("statement_timestamp()") + ", "
+            + micros("least(statement_timestamp(), min(xact_start))") + ", count(*) FILTER (WHERE backend_type IS NULL)"
+            + " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            + " AND (backend_type IS NULL OR backend_type = 'client backend' AND (backend_xid IS NOT NULL OR state = 'active'))";
 
     /**
      * SQL and not HQL: a function on AWS Lambda asks this before its first answer, and a native one would need a fifth of
@@ -151,28 +173,37 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
 
     /** Reads a page; its thousands of rows are converted off the event loop. */
     private Uni<RequestPage> page(Conditions wanted, String order, Function<Row, Instant> place, int limit) {
-        return query(() -> getSession().chain(session -> now(session).chain(now -> {
+        return query(() -> getSession().chain(session -> completeUntil(session).chain(until -> {
                     var rows = session.<Object[]>createNativeQuery(SELECT + wanted.where() + order);
                     wanted.values().forEach(rows::setParameter);
-                    return rows.setMaxResults(limit).getResultList().map(all -> new Page(all, now));
+                    return rows.setMaxResults(limit).getResultList().map(all -> new Page(all, until));
                 })))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(page -> read(page, place, limit));
     }
 
-    private record Page(List<Object[]> rows, Instant readAt) {}
+    private record Page(List<Object[]> rows, Instant completeUntil) {}
 
-    private static Uni<Instant> now(Mutiny.Session session) {
-        return session.createNativeQuery("SELECT clock_timestamp()", Instant.class)
-                .getSingleResult();
+    /** To be asked before the rows: what ends in between is then among them. */
+    private static Uni<Instant> completeUntil(Mutiny.Session session) {
+        return session.<Object[]>createNativeQuery(COMPLETE_UNTIL)
+                .getSingleResult()
+                .map(columns -> {
+                    Instant earliest = Row.moment(columns[0]).minus(LONGEST_TRANSACTION);
+                    Instant open = Row.moment(columns[1]);
+                    boolean someAreHidden = (Long) columns[2] > 0;
+                    return someAreHidden || open.isBefore(earliest) ? earliest : open;
+                });
     }
 
     private RequestPage read(Page page, Function<Row, Instant> place, int limit) {
         List<Row> rows = page.rows().stream().map(Row::of).toList();
         Row last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
         return new RequestPage(
-                rows.stream().map(this::request).toList(),
-                page.readAt(),
+                rows.stream()
+                        .map(row -> new RecordedRequest(request(row), row.recordedAt()))
+                        .toList(),
+                page.completeUntil(),
                 last == null || rows.size() < limit ? null : new RowCursor(place.apply(last), last.id()));
     }
 

@@ -53,7 +53,10 @@ public final class RequestFeed extends RequestFeedRepository {
         int size = Math.min(limit, largestPage);
         List<RowCursor> places = all.keySet().stream().limit(size).toList();
         RowCursor last = places.isEmpty() || places.size() < size ? null : places.get(places.size() - 1);
-        return Uni.createFrom()
-                .item(new RequestPage(places.stream().map(all::get).toList(), now.get(), last));
+        List<RecordedRequest> requests = places.stream()
+                .map(all::get)
+                .map(request -> new RecordedRequest(request, request.time()))
+                .toList();
+        return Uni.createFrom().item(new RequestPage(requests, now.get(), last));
     }
 }
