@@ -150,22 +150,56 @@ final class TableColumns {
                 parser.skipChildren();
             } else {
                 @Nullable String[] values = arrays.get(column);
-                values[row] = value(parser, rows);
+                values[row] = value(parser, rows, row == 0 ? null : values[row - 1]);
             }
         }
     }
 
-    /** Text as PostgreSQL reads it for any type; objects and arrays as they stand in the row. */
-    private static @Nullable String value(JsonParser parser, byte[] rows) throws IOException {
+    /**
+     * Text as PostgreSQL reads it for any type; objects and arrays as they stand in the row. Most columns say the same in
+     * many rows, and thousands of rows wait for the database at once: these share their text.
+     *
+     * @param before what the row before has in that column
+     */
+    private static @Nullable String value(JsonParser parser, byte[] rows, @Nullable String before) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return null;
         } else if (!token.isStructStart()) {
-            return parser.getText();
+            return before != null && isText(parser, before) ? before : parser.getText();
         }
         int start = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         int end = (int) parser.currentTokenLocation().getByteOffset() + 1;
-        return new String(rows, start, end - start, StandardCharsets.UTF_8);
+        return before != null && isAscii(rows, start, end, before)
+                ? before
+                : new String(rows, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isText(JsonParser parser, String text) throws IOException {
+        int length = parser.getTextLength();
+        if (length != text.length()) {
+            return false;
+        }
+        char[] characters = parser.getTextCharacters();
+        int offset = parser.getTextOffset();
+        for (int i = length - 1; i >= 0; i--) { // what counts on differs at its end
+            if (characters[offset + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isAscii(byte[] rows, int start, int end, String text) {
+        if (end - start != text.length()) {
+            return false;
+        }
+        for (int i = end - start - 1; i >= 0; i--) {
+            if (rows[start + i] < 0 || rows[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,43 @@ class TableColumnsTest {
         assertThat(arrays.get(0)).containsExactly("a");
         assertThat(arrays.get(1)).containsExactly((String) null);
         assertThat(arrays.get(2)).containsExactly((String) null);
+    }
+
+    @Test
+    void rowsThatSayTheSameShareTheirText() {
+        List<String[]> arrays = arrays(
+                "{\"id\":\"a1\",\"size\":12,\"tags\":{\"x\":\"a\"}}",
+                "{\"id\":\"a1\",\"size\":12,\"tags\":{\"x\":\"a\"}}");
+
+        assertThat(arrays).allSatisfy(column -> assertThat(column[1]).isSameAs(column[0]));
+    }
+
+    /** Law: a row says the same whatever stands before it. */
+    @Test
+    void noRowDependsOnTheOneBefore() {
+        List<String> texts =
+                List.of("", "a", "b", "aa", "ab", "ba", "\u00e4", "\u00e4a", "a\u00e4", "\u6c34", "\\n", "\\u00e4");
+        List<String> sizes = List.of("1", "2", "12", "1.2", "1.20", "true", "false", "null", "\"1\"");
+        List<String> tags =
+                List.of("{}", "[]", "[1]", "[2]", "[\"\u00e4\"]", "[\"\u00f6\"]", "[\"ae\"]", "null", "\"[1]\"");
+        Random random = new Random(7);
+        List<String> rows = Stream.generate(() -> "{\"id\":\"" + one(texts, random) + "\",\"size\":"
+                        + one(sizes, random) + ",\"tags\":" + one(tags, random) + "}")
+                .limit(5_000)
+                .toList();
+
+        List<String[]> together = arrays(rows.toArray(String[]::new));
+
+        for (int row = 0; row < rows.size(); row++) {
+            List<String[]> alone = arrays(rows.get(row));
+            for (int column = 0; column < 3; column++) {
+                assertThat(together.get(column)[row]).as(rows.get(row)).isEqualTo(alone.get(column)[0]);
+            }
+        }
+    }
+
+    private static String one(List<String> of, Random random) {
+        return of.get(random.nextInt(of.size()));
     }
 
     @Test
