@@ -41,7 +41,7 @@ public class PerformanceMerge {
     private final PerformanceConfig config;
     private final Instance instance;
     private final Clock clock;
-    /** When those were recorded that the next merge reads again. */
+    /** When each of the requests was recorded that the next merge reads again. */
     private final Map<UUID, Instant> seen = new HashMap<>();
     /** Cursor of the next merge; null until the last week has been read. */
     private volatile @Nullable RowCursor next;
@@ -100,20 +100,18 @@ public class PerformanceMerge {
     }
 
     /**
-     * Merges up to a number of pages; the next merge continues after them.
+     * Merges up to a number of pages; the next merge continues after them, also if one of them cannot be read.
      *
-     * @param complete until when the first page was complete: what was still to come then may belong before the later ones
+     * @param complete until when the ledger was complete as the first page was read; null for the first page. What was still
+     *     open then may belong before the later pages.
      */
     private Uni<Void> merge(RowCursor from, @Nullable RowCursor complete, int pages) {
         return ledger.arrived(from, instance.id(), PAGE).chain(page -> {
             observe(page.requests());
             RowCursor completeUntil = complete == null ? RowCursor.before(page.completeUntil()) : complete;
             RowCursor last = page.last();
-            if (last != null && pages > 1) {
-                return merge(last, completeUntil, pages - 1);
-            }
             continueFrom(last == null || completeUntil.time().isBefore(last.time()) ? completeUntil : last);
-            return Uni.createFrom().voidItem();
+            return last == null || pages == 1 ? Uni.createFrom().voidItem() : merge(last, completeUntil, pages - 1);
         });
     }
 

@@ -87,6 +87,22 @@ class PerformanceMergeTest {
         assertThat(process.calls()).isEqualTo(25 * 10);
     }
 
+    @Test
+    void whatWasReadBeforeAFailureIsNotReadAgain() {
+        RequestFeed feed = new RequestFeed(clock::instant, FULL);
+        Process process = new Process(feed, 50_000);
+        process.look();
+        add(feed, 2 * FULL + 3);
+        feed.failAt(4);
+
+        process.look();
+        assertThat(process.calls()).isEqualTo(2 * FULL);
+        process.look();
+
+        assertThat(process.calls()).isEqualTo(2 * FULL + 3);
+        assertThat(feed.questions()).as("one at first, three, and one").isEqualTo(5);
+    }
+
     /** One a millisecond, the last one now. */
     private void add(RequestFeed feed, int requests) {
         for (int i = 0; i < requests; i++) {

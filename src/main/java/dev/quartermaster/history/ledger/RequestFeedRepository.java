@@ -58,9 +58,9 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(35);
 
     /**
-     * The time of this question, or when the oldest transaction began that is open and may write; of some that are open to
-     * others nothing may be known. A transaction that begins later records later than this. PostgreSQL hides from a role what
-     * those of others do, with the kind of their process.
+     * Three figures: the time of this statement; when the oldest transaction began that is open and has written or is running
+     * a statement, or that time if there is none; how many sessions do not show it to this role, which are those of others. A
+     * row is recorded at a time at which its transaction is open, so those that become visible later are of no earlier time.
      */
     static final String COMPLETE_UNTIL = "SELECT " + micros("statement_timestamp()") + ", "
             + micros("least(statement_timestamp(), min(xact_start))") + ", count(*) FILTER (WHERE backend_type IS NULL)"

@@ -183,7 +183,7 @@ final class TableColumns {
         }
         char[] characters = parser.getTextCharacters();
         int offset = parser.getTextOffset();
-        for (int i = length - 1; i >= 0; i--) { // what counts on differs at its end
+        for (int i = length - 1; i >= 0; i--) { // ids and times differ at their end
             if (characters[offset + i] != text.charAt(i)) {
                 return false;
             }

@@ -22,6 +22,7 @@ public final class RequestFeed extends RequestFeedRepository {
     private final Supplier<Instant> now;
     private final int largestPage;
     private int questions;
+    private int failing;
 
     /** @param largestPage the most rows in an answer, however many are asked for */
     public RequestFeed(Supplier<Instant> now, int largestPage) {
@@ -32,6 +33,11 @@ public final class RequestFeed extends RequestFeedRepository {
 
     public void add(InvocationRecord request) {
         rows.put(new RowCursor(request.time(), request.id()), request);
+    }
+
+    /** Lets one question fail, counted from the first of all. */
+    public void failAt(int question) {
+        failing = question;
     }
 
     public int questions() {
@@ -50,6 +56,9 @@ public final class RequestFeed extends RequestFeedRepository {
 
     private Uni<RequestPage> page(NavigableMap<RowCursor, InvocationRecord> all, int limit) {
         questions++;
+        if (questions == failing) {
+            return Uni.createFrom().failure(new IllegalStateException("the database is away"));
+        }
         int size = Math.min(limit, largestPage);
         List<RowCursor> places = all.keySet().stream().limit(size).toList();
         RowCursor last = places.isEmpty() || places.size() < size ? null : places.get(places.size() - 1);
