@@ -59,13 +59,16 @@ public class RequestFeedRepository extends HistoryRepository<Invocation, UUID> {
 
     /**
      * Three figures: the time of this statement; when the oldest transaction began that is open and has written or is running
-     * a statement, or that time if there is none; how many sessions do not show it to this role, which are those of others. A
-     * row is recorded at a time at which its transaction is open, so those that become visible later are of no earlier time.
+     * a statement, or that time if there is none; how many sessions do not show it, as they are those of other roles or do not
+     * track it. A row is recorded at a time at which its transaction is open, so those that become visible later are of no
+     * earlier time.
      */
     static final String COMPLETE_UNTIL = "SELECT " + micros("statement_timestamp()") + ", "
-            + micros("least(statement_timestamp(), min(xact_start))") + ", count(*) FILTER (WHERE backend_type IS NULL)"
+            + micros("least(statement_timestamp(), min(xact_start))")
+            + ", count(*) FILTER (WHERE backend_type IS NULL OR state = 'disabled')"
             + " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            + " AND (backend_type IS NULL OR backend_type = 'client backend' AND (backend_xid IS NOT NULL OR state = 'active'))";
+            + " AND (backend_type IS NULL OR backend_type = 'client backend'"
+            + " AND (backend_xid IS NOT NULL OR state IN ('active', 'disabled')))";
 
     /**
      * SQL and not HQL: a function on AWS Lambda asks this before its first answer, and a native one would need a fifth of

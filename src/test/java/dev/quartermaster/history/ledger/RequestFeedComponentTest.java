@@ -74,4 +74,18 @@ class RequestFeedComponentTest {
             writer.rollback();
         }
     }
+
+    @Test
+    void aSessionThatDoesNotTrackItsTransactionsIsCountedAsHidden() throws SQLException {
+        try (Connection writer = database.getConnection();
+                Connection asker = database.getConnection();
+                Statement sql = asker.createStatement()) {
+            begin(writer, "SET LOCAL track_activities = off");
+
+            assertThat(ask(sql).hidden()).isPositive();
+
+            writer.rollback();
+            assertThat(ask(sql).hidden()).isZero();
+        }
+    }
 }
