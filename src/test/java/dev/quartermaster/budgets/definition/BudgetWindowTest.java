@@ -21,17 +21,19 @@ class BudgetWindowTest {
         "HOUR,  UTC,              2026-03-01T10:59:59Z, 2026-03-01T10:00:00Z, 2026-03-01T11:00:00Z",
         "HOUR,  Asia/Kolkata,     2026-03-01T10:15:00Z, 2026-03-01T09:30:00Z, 2026-03-01T10:30:00Z",
         "DAY,   UTC,              2026-03-01T00:00:00Z, 2026-03-01T00:00:00Z, 2026-03-02T00:00:00Z",
-        // Summer time begins and ends: a day of 23 and one of 25 hours.
-        "DAY,   Europe/Berlin,    2026-03-29T12:00:00Z, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
-        "DAY,   Europe/Berlin,    2026-10-25T12:00:00Z, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
-        "DAY,   America/New_York, 2026-03-08T05:00:00Z, 2026-03-08T05:00:00Z, 2026-03-09T04:00:00Z",
+        // Summer time begins and ends: a day of 23 and one of 25 hours. Long past, as countries change their rules and
+        // an
+        // older Java does not know of it.
+        "DAY,   Europe/Berlin,    2024-03-31T12:00:00Z, 2024-03-30T23:00:00Z, 2024-03-31T22:00:00Z",
+        "DAY,   Europe/Berlin,    2024-10-27T12:00:00Z, 2024-10-26T22:00:00Z, 2024-10-27T23:00:00Z",
+        "DAY,   America/New_York, 2024-03-10T05:00:00Z, 2024-03-10T05:00:00Z, 2024-03-11T04:00:00Z",
         // Midnight comes twice in Havana when summer time ends, and never when it begins.
-        "DAY,   America/Havana,   2026-11-01T05:30:00Z, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
-        "DAY,   America/Havana,   2026-11-01T04:30:00Z, 2026-11-01T04:00:00Z, 2026-11-02T05:00:00Z",
-        "DAY,   America/Havana,   2026-03-08T12:00:00Z, 2026-03-08T05:00:00Z, 2026-03-09T04:00:00Z",
+        "DAY,   America/Havana,   2024-11-03T05:30:00Z, 2024-11-03T04:00:00Z, 2024-11-04T05:00:00Z",
+        "DAY,   America/Havana,   2024-11-03T04:30:00Z, 2024-11-03T04:00:00Z, 2024-11-04T05:00:00Z",
+        "DAY,   America/Havana,   2024-03-10T12:00:00Z, 2024-03-10T05:00:00Z, 2024-03-11T04:00:00Z",
         // A week begins on Monday, also over the year's end.
         "WEEK,  UTC,              2027-01-01T00:00:00Z, 2026-12-28T00:00:00Z, 2027-01-04T00:00:00Z",
-        "WEEK,  Europe/Berlin,    2026-03-29T21:59:59Z, 2026-03-22T23:00:00Z, 2026-03-29T22:00:00Z",
+        "WEEK,  Europe/Berlin,    2024-03-31T21:59:59Z, 2024-03-24T23:00:00Z, 2024-03-31T22:00:00Z",
         "MONTH, UTC,              2024-02-29T23:59:59Z, 2024-02-01T00:00:00Z, 2024-03-01T00:00:00Z",
         "MONTH, Pacific/Auckland, 2026-01-31T11:00:00Z, 2026-01-31T11:00:00Z, 2026-02-28T11:00:00Z",
         "MONTH, UTC,              2026-12-31T23:00:00Z, 2026-12-01T00:00:00Z, 2027-01-01T00:00:00Z"
