@@ -391,7 +391,7 @@ class BudgetBooksTest {
                     }
                 }
             }
-            for (String moment : List.of("2026-11-01T04:30:00Z", "2026-11-01T05:30:00Z", "2026-03-08T12:00:00Z")) {
+            for (String moment : List.of("2024-11-03T04:30:00Z", "2024-11-03T05:30:00Z", "2024-03-10T12:00:00Z")) {
                 start.setString(1, "day");
                 start.setString(2, "America/Havana");
                 start.setString(3, moment);
