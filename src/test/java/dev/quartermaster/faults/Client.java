@@ -1,5 +1,7 @@
 package dev.quartermaster.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** Asks without waiting. */
@@ -51,8 +54,8 @@ final class Client {
                 .thenApply(response -> question.dialect().read(response, question.stream()));
     }
 
-    /** Reads a stream as far as a word, and leaves. */
-    void leave(Question question, String word) throws Exception {
+    /** Reads a stream as far as a word, and leaves once something holds. */
+    void leave(Question question, String word, Callable<Boolean> when) throws Exception {
         HttpResponse<InputStream> response =
                 http.send(request(question).build(), HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines =
@@ -61,6 +64,7 @@ final class Client {
             while (!line.contains(word)) {
                 line = lines.readLine();
             }
+            await().atMost(Duration.ofMinutes(1)).until(when);
         }
     }
 

@@ -111,7 +111,7 @@ class ContinuationComponentTest extends FaultyProviders {
         Question question = new Question(
                 Dialect.CHAT, "openai/openai-flapping", List.of("anthropic/anthropic-heir"), true, task, "North?");
 
-        client.leave(question, "needle");
+        client.leave(question, "needle", () -> simulator.calls().total() == 2);
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> new Books(database).ofTasks(task).containsKey(task));
 

@@ -123,13 +123,13 @@ class PerformanceMergeComponentTest {
 
     @Test
     void whatIsCompleteIsNotReadAgain() {
+        RowCursor begin = RowCursor.before(Instant.now());
         called(agent, 1);
         String reader = "reader-" + UUID.randomUUID();
-        RowCursor week = RowCursor.before(Instant.now().minus(Duration.ofDays(7)));
 
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            RequestPage page = ledger.arrived(week, reader, 100_000).await().atMost(Duration.ofMinutes(1));
-            RequestPage rest = ledger.arrived(RowCursor.before(page.completeUntil()), reader, 100_000)
+            RequestPage page = ledger.arrived(begin, reader, 5_000).await().atMost(Duration.ofMinutes(1));
+            RequestPage rest = ledger.arrived(RowCursor.before(page.completeUntil()), reader, 5_000)
                     .await()
                     .atMost(Duration.ofMinutes(1));
             assertThat(page.requests()).anyMatch(this::isOfThisTest);
