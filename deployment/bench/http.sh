@@ -224,11 +224,11 @@ app25=
 case " $contestants " in
     *" service25 "*)
         # What the packaged start keeps for the JVM holds for the JVM that made it.
-        if [ -x deployment/jvm/train.sh ] && jdk25=$(find_jdk25); then
+        if [ -x deployment/jvm/train.sh ] && jdk25=$(find_jdk25) && test_classes; then
             app25=target/bench/quarkus-app-25
             rm -rf $app25
             cp -r target/quarkus-app $app25
-            JAVA_HOME=$jdk25 deployment/jvm/train.sh $app25 >$out/train25.log 2>&1 || true
+            JAVA_HOME=$jdk25 deployment/jvm/train.sh $app25 "$(cat $test_classpath)" >$out/train25.log 2>&1 || true
         fi
         ;;
 esac

@@ -155,7 +155,7 @@ start_database() { # names...
     database_name="none, so the record ends in the journal, and the figures do not hold the way to PostgreSQL"
     [ -d target/classes ] && test_classes && spawn "$out/database.log" "$java" -Xmx256m \
         -cp "$(tr : '\n' <$test_classpath | grep -E 'postgres|commons-|slf4j-api|/xz/' | paste -sd: -)" \
-        deployment/bench/Database.java "$@" || return 0
+        deployment/jvm/Database.java "$@" || return 0
     tries=0
     until database_port=$(sed -n 's/^port //p' "$out/database.log") && [ -n "$database_port" ]; do
         tries=$((tries + 1))

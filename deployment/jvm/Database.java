@@ -3,7 +3,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 
-/** A PostgreSQL for as long as this runs, with a database of each name given: the one that tests use, from their class path. */
+/** A PostgreSQL for as long as this runs, with a database of each name given: the one that tests use, from the class path. */
 class Database {
 
     public static void main(String[] names) throws Exception {
