@@ -85,8 +85,9 @@ else
 fi
 port=$(free_port)
 url=http://127.0.0.1:$port
-(cd "$work" && exec env QUARTERMASTER_TRAINING="$training" QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$port" \
-    QUARTERMASTER_ADMIN_KEY=training "${database[@]}" \
+# A JVM 25 has no more memory for writing its cache than for its classes, and needs twice as much for it.
+(cd "$work" && exec env QUARTERMASTER_TRAINING="$training" JAVA_OPTS=-XX:MaxMetaspaceSize=512m \
+    QUARKUS_HTTP_HOST=127.0.0.1 QUARKUS_HTTP_PORT="$port" QUARTERMASTER_ADMIN_KEY=training "${database[@]}" \
     QUARTERMASTER_HISTORY_JOURNAL_DIR="$work/journal" QUARTERMASTER_CATALOG_BEDROCK_CACHE_MODE=memory \
     QUARTERMASTER_PROVIDERS_OPENAI_BASE_URL="$provider" OPENAI_API_KEY=training \
     "$app/quartermaster" >"$work/service.log" 2>&1) &
