@@ -12,7 +12,6 @@ import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -183,13 +182,7 @@ class BudgetIT {
 
     /** A service with a journal of its own. */
     private RunningService another() throws IOException {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put(
-                "quartermaster.history.journal-dir",
-                Files.createTempDirectory(Path.of("target"), "journal")
-                        .toAbsolutePath()
-                        .toString());
-        return RunningService.start(own, LOG);
+        return RunningService.startAnother(settings, LOG);
     }
 
     private static void create(RunningService service, String limit) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,13 +79,7 @@ class FleetPerformanceIT {
     }
 
     private static RunningService another() throws IOException {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put(
-                "quartermaster.history.journal-dir",
-                Files.createTempDirectory(Path.of("target"), "journal")
-                        .toAbsolutePath()
-                        .toString());
-        return RunningService.start(own, LOG);
+        return RunningService.startAnother(settings, LOG);
     }
 
     private static boolean hasDatabase(RunningService service) {

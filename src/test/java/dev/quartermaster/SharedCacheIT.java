@@ -86,12 +86,7 @@ class SharedCacheIT {
     private static RunningService another(Map<String, String> more) throws IOException {
         Map<String, String> own = new HashMap<>(settings);
         own.putAll(more);
-        own.put(
-                "quartermaster.history.journal-dir",
-                Files.createTempDirectory(Path.of("target"), "journal")
-                        .toAbsolutePath()
-                        .toString());
-        return RunningService.start(own, LOG);
+        return RunningService.startAnother(own, LOG);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,6 +53,15 @@ public final class RunningService implements AutoCloseable {
     public static RunningService start(Map<String, String> settings, Path log) throws IOException {
         int port = freePort();
         return await(port, artifact(settings, port), log);
+    }
+
+    /** As {@link #start}, with a journal of its own: one of several instances. */
+    public static RunningService startAnother(Map<String, String> settings, Path log) throws IOException {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(
+                "quartermaster.history.journal-dir",
+                Files.createTempDirectory(TARGET, "journal").toString());
+        return start(own, log);
     }
 
     /** Starts the packaged jar, also where another artefact was built since. */
